@@ -1,0 +1,1 @@
+"""OpenCounty: the portal and the office network of a Chinese county."""
