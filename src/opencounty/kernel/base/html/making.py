@@ -1,0 +1,80 @@
+"""Make HTML from the Markdown of legal texts and from plain paragraphs."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from opencounty.kernel.base.text import drop_invisible
+
+HEADING = re.compile(r"(#{1,6})\s+(.*)")
+RULE_ROW = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
+MARKER = re.compile(r"<!--.*?-->")
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+
+
+def from_markdown(source: str) -> str:
+    """Return HTML of a legal text: headings, paragraphs and pipe tables.
+
+    No character of text is lost: what looks like a tag, a list or emphasis but
+    is wording (`<中华人民共和国水法>`, `1. …`) stays wording. Headings are moved so
+    that the outline begins at h2.
+    """
+    lines = [line.strip() for line in drop_invisible(source).splitlines()]
+    lines = [MARKER.sub("", line).strip() for line in lines]
+    ranks = _ranks(lines)
+    return "".join(_blocks([line for line in lines if line], ranks))
+
+
+def from_plain(source: str) -> str:
+    """Return a paragraph per line of plain text, blank lines dropped."""
+    lines = (line.strip() for line in drop_invisible(source).splitlines())
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)
+
+
+def _ranks(lines: list[str]) -> dict[int, int]:
+    """Map the heading levels in use to h2, h3, h4 … without gaps."""
+    used = sorted({len(m[1]) for line in lines if (m := HEADING.fullmatch(line))})
+    return {level: min(2 + place, 6) for place, level in enumerate(used)}
+
+
+def _blocks(lines: list[str], ranks: dict[int, int]) -> Iterator[str]:
+    table: list[str] = []
+    for line in lines:
+        if line.startswith("|"):
+            table.append(line)
+            continue
+        if table:
+            yield _table(table)
+            table = []
+        if match := HEADING.fullmatch(line):
+            rank = ranks[len(match[1])]
+            yield f"<h{rank}>{_words(match[2])}</h{rank}>"
+        else:
+            yield f"<p>{_words(line)}</p>"
+    if table:
+        yield _table(table)
+
+
+def _table(lines: list[str]) -> str:
+    rows = [_cells(line) for line in lines if not RULE_ROW.fullmatch(line)]
+    has_head = len(lines) > 1 and bool(RULE_ROW.fullmatch(lines[1]))
+    if not rows:
+        return ""
+    head = ""
+    if has_head:
+        cells = "".join(f'<th scope="col">{cell}</th>' for cell in rows.pop(0))
+        head = f"<thead><tr>{cells}</tr></thead>"
+    body = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<table>{head}<tbody>{body}</tbody></table>"
+
+
+def _cells(line: str) -> list[str]:
+    inner = line.strip().removeprefix("|")
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    return [_words(cell.strip()) for cell in re.split(r"(?<!\\)\|", inner)]
+
+
+def _words(text: str) -> str:
+    return escape(ESCAPED.sub(r"\1", text), quote=False)

@@ -1,0 +1,40 @@
+"""Small pure functions on text."""
+
+import re
+import unicodedata
+
+# zero-width marks, joiners, soft hyphen, byte-order mark, direction marks
+_INVISIBLE = re.compile(
+    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
+)
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+def drop_invisible(text: str) -> str:
+    """Drop zero-width, direction and control characters; nothing one can see."""
+    return _CONTROL.sub("", _INVISIBLE.sub("", text))
+
+
+def drop_private(text: str) -> str:
+    """Drop private-use characters, which mean nothing outside their font."""
+    return _PRIVATE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return NFC text on one line with single blanks, dirt dropped."""
+    tidy = drop_private(drop_invisible(unicodedata.normalize("NFC", text)))
+    return " ".join(_BLANKS.sub(" ", tidy).split())
+
+
+def searchable(text: str) -> str:
+    """Return NFC text for the index: dirt dropped, a line per block."""
+    tidy = drop_private(drop_invisible(unicodedata.normalize("NFC", text)))
+    lines = (_BLANKS.sub(" ", line).strip() for line in tidy.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def clip(text: str, length: int) -> str:
+    """Return at most `length` code points, an ellipsis marking what was cut."""
+    return text if len(text) <= length else text[: length - 1] + "…"

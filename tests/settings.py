@@ -1,0 +1,15 @@
+"""The project's settings with a throw-away var/ and a fast password hash."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_var = tempfile.mkdtemp(prefix="opencounty-test-")
+atexit.register(shutil.rmtree, _var, ignore_errors=True)
+os.environ["OPENCOUNTY_VAR"] = _var
+
+from opencounty.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
