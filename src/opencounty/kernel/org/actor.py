@@ -1,11 +1,11 @@
 """The actor: who does a deed, in which capacity, with which permissions."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from opencounty.kernel.base.errors import NotPermitted
-from opencounty.kernel.org.permissions import REGISTER
+from opencounty.kernel.org.permissions import label_of
 
 
 class ActorKind(StrEnum):
@@ -18,12 +18,34 @@ class ActorKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Principal:
+    """Somebody the actor stands in for."""
+
+    account_id: int
+    name: str
+
+
+@dataclass(frozen=True)
 class Grant:
     """A permission held over one unit and all below it; None is everywhere."""
 
     permission: str
     unit_id: int | None
-    for_account_id: int | None = None  # set when held as somebody's deputy
+    principal: Principal | None = None  # set when held as somebody's deputy
+
+
+@dataclass(frozen=True)
+class Held:
+    """Where one permission holds: the units, and for whom; None is everywhere."""
+
+    units: frozenset[int] | None
+    principal: Principal | None = None
+
+    def covers(self, unit_id: int | None) -> bool:
+        """Say whether it holds there; without a unit, whether it holds anywhere."""
+        if self.units is None:
+            return True
+        return unit_id in self.units if unit_id is not None else bool(self.units)
 
 
 @dataclass(frozen=True)
@@ -31,14 +53,14 @@ class Actor:
     """Who acts. Services take it as `by`, querysets as `visible_to(actor)`."""
 
     kind: ActorKind
-    name: str
+    person_name: str
     account_id: int | None = None
     unit_ids: frozenset[int] = frozenset()
-    grants: frozenset[Grant] = frozenset()
-    # each unit held over, with all units below it: filled when the actor is made
-    scope: dict[str, frozenset[int] | None] = field(
-        default_factory=dict, compare=False, hash=False
+    # by permission, own right first: worked out once, when the actor is made
+    held: Mapping[str, tuple[Held, ...]] = field(
+        default_factory=dict, compare=False, hash=False, repr=False
     )
+    principal: Principal | None = None  # set while acting as somebody's deputy
 
     @property
     def is_officer(self) -> bool:
@@ -50,24 +72,53 @@ class Actor:
         """Say whether the platform itself acts (imports, sweeps)."""
         return self.kind is ActorKind.SYSTEM
 
+    @property
+    def for_account_id(self) -> int | None:
+        """Return whose deputy acts here; None when acting in one's own right."""
+        return self.principal.account_id if self.principal else None
+
+    @property
+    def name(self) -> str:
+        """Return the name deeds are signed with: `王建国 代 李静` when standing in."""
+        if self.principal is None:
+            return self.person_name
+        return f"{self.person_name} 代 {self.principal.name}"
+
+    @property
+    def principals(self) -> frozenset[Principal]:
+        """Return everybody whose deputy the actor is today."""
+        rights = (right for rights in self.held.values() for right in rights)
+        return frozenset(right.principal for right in rights if right.principal)
+
     def units_for(self, permission: str) -> frozenset[int] | None:
         """Return ids of the units where `permission` holds; None is everywhere."""
         if self.is_system:
             return None
-        return self.scope.get(permission, frozenset())
+        units: set[int] = set()
+        for right in self.held.get(permission, ()):
+            if right.units is None:
+                return None
+            units |= right.units
+        return frozenset(units)
 
     def may(self, permission: str, unit_id: int | None = None) -> bool:
         """Say whether the actor holds `permission`, there if a unit is given."""
-        units = self.units_for(permission)
-        if units is None:
+        if self.is_system:
             return True
-        return unit_id in units if unit_id is not None else bool(units)
+        return any(right.covers(unit_id) for right in self.held.get(permission, ()))
 
-    def require(self, permission: str, unit_id: int | None = None) -> None:
-        """Raise NotPermitted unless `may(permission, unit_id)`."""
-        if not self.may(permission, unit_id):
-            known = REGISTER.get(permission)
-            raise NotPermitted(deed=known.label if known else permission)
+    def require(self, permission: str, unit_id: int | None = None) -> "Actor":
+        """Return the actor in the capacity that allows it, or raise NotPermitted.
+
+        Own right comes before a right held as a deputy. Only what is returned
+        knows that it acts for somebody: `by = by.require(…)`, then record `by`.
+        """
+        if self.is_system:
+            return self
+        for right in self.held.get(permission, ()):
+            if right.covers(unit_id):
+                return replace(self, principal=right.principal)
+        raise NotPermitted(deed=label_of(permission))
 
 
 VISITOR = Actor(ActorKind.VISITOR, "访客")
@@ -78,16 +129,27 @@ def system(name: str) -> Actor:
     return Actor(ActorKind.SYSTEM, name)
 
 
-def scope_of(
-    grants: Iterable[Grant], below: dict[int, frozenset[int]]
-) -> dict[str, frozenset[int] | None]:
+def rights_of(
+    grants: Iterable[Grant], below: Mapping[int, frozenset[int]]
+) -> dict[str, tuple[Held, ...]]:
     """Expand grants to units; `below` maps a unit to itself and all under it."""
-    scope: dict[str, frozenset[int] | None] = {}
+    gathered: dict[tuple[str, Principal | None], frozenset[int] | None] = {}
     for grant in grants:
-        held = scope.get(grant.permission, frozenset())
-        if grant.unit_id is None or held is None:
-            scope[grant.permission] = None
+        key = (grant.permission, grant.principal)
+        units = gathered.get(key, frozenset())
+        if grant.unit_id is None or units is None:
+            gathered[key] = None
         else:
-            units = below.get(grant.unit_id, frozenset({grant.unit_id}))
-            scope[grant.permission] = held | units
-    return scope
+            gathered[key] = units | below.get(grant.unit_id, {grant.unit_id})
+    rights: dict[str, list[Held]] = {}
+    for (permission, principal), units in sorted(gathered.items(), key=_own_first):
+        rights.setdefault(permission, []).append(Held(units, principal))
+    return {permission: tuple(held) for permission, held in rights.items()}
+
+
+def _own_first(
+    entry: tuple[tuple[str, Principal | None], frozenset[int] | None],
+) -> int:
+    """Order rights: the actor's own, then those of the principals, oldest first."""
+    (_permission, principal), _units = entry
+    return principal.account_id if principal else 0

@@ -1,4 +1,4 @@
-"""The register of permissions: each a dotted name, a label and who gives it.
+"""The register of permissions: each a dotted name and the words people read.
 
 Apps register theirs when they load; roles hold names from this register only.
 """
@@ -24,3 +24,14 @@ def register(name: str, label: str) -> Permission:
         raise ValueError(f"permission {name} is already registered")
     REGISTER[name] = permission
     return permission
+
+
+def label_of(name: str) -> str:
+    """Return the words for a permission, or its name when nobody registered it."""
+    known = REGISTER.get(name)
+    return known.label if known else name
+
+
+register("org.manage_units", "管理单位和区划")
+register("org.manage_people", "管理人员、岗位和任免")
+register("org.manage_roles", "管理角色权限")

@@ -2,18 +2,35 @@
 
 import uuid
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from opencounty.kernel.org import rules
+from opencounty.kernel.org.models.periods import in_force, overlapping
+
+if TYPE_CHECKING:
+    from opencounty.kernel.org.actor import Actor
+
 
 class Role(models.Model):
     """A named set of permissions (角色), given to posts."""
 
+    class Plane(models.TextChoices):
+        """What kind of power this is; the planes are kept apart (三员分立)."""
+
+        BUSINESS = rules.Plane.BUSINESS, _("业务")
+        SYSTEM = rules.Plane.SYSTEM, _("系统管理")
+        SECURITY = rules.Plane.SECURITY, _("安全管理")
+        AUDIT = rules.Plane.AUDIT, _("安全审计")
+
     slug = models.SlugField(_("代号"), unique=True, max_length=60)
     name = models.CharField(_("角色"), max_length=60)
+    plane = models.CharField(
+        _("类别"), max_length=10, choices=Plane, default=Plane.BUSINESS
+    )
     permissions = models.JSONField(_("权限"), default=list)
     county_wide = models.BooleanField(_("全县范围"), default=False)
 
@@ -38,22 +55,36 @@ class Post(models.Model):
     class Meta:
         verbose_name = _("岗位")
         ordering = ["unit", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="org_post_one_title_in_a_unit", fields=["unit", "title"]
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.title}"
 
 
-class PeriodQuerySet(models.QuerySet[models.Model]):
-    """Rows that hold from a first to a last day."""
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """Appointments as of a day, and those one may see."""
 
     def on(self, day: date) -> Self:
-        """Narrow to the rows in force on `day`."""
-        return self.filter(Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
+        """Narrow to the appointments in force on `day`, none of them cancelled."""
+        return self.filter(in_force(day, "starts_on", "ends_on"), cancelled_at=None)
+
+    def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
+        """Narrow to those not cancelled that share a day with the period given."""
+        return self.filter(overlapping(starts_on, ends_on), cancelled_at=None)
+
+    def visible_to(self, actor: "Actor") -> Self:
+        """Narrow to what `actor` may see: officers know who holds which post."""
+        return self if actor.is_officer or actor.is_system else self.none()
 
 
 class Appointment(models.Model):
     """A person holding a post from one day to another (任职)."""
 
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     account = models.ForeignKey(
         "org.Account",
         models.PROTECT,
@@ -64,13 +95,14 @@ class Appointment(models.Model):
         Post, models.PROTECT, related_name="appointments", verbose_name=_("岗位")
     )
     starts_on = models.DateField(_("任职日期"))
-    ends_on = models.DateField(_("免职日期"), null=True, blank=True)
+    ends_on = models.DateField(_("任职截止日期"), null=True, blank=True)
+    cancelled_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("任职")
-        ordering = ["-starts_on"]
+        ordering = ["-starts_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 name="org_appointment_ends_after_start",
@@ -82,9 +114,34 @@ class Appointment(models.Model):
         return f"{self.account} {self.post}"
 
 
+class DeputationQuerySet(models.QuerySet["Deputation"]):
+    """Deputations as of a day, and those one may see."""
+
+    def on(self, day: date) -> Self:
+        """Narrow to the deputations in force on `day`, none of them ended early."""
+        return self.filter(in_force(day, "starts_on", "ends_on"), ended_early_at=None)
+
+    def overlapping(self, starts_on: date, ends_on: date) -> Self:
+        """Narrow to those not ended early that share a day with the period."""
+        return self.filter(overlapping(starts_on, ends_on), ended_early_at=None)
+
+    def of(self, account_id: int) -> Self:
+        """Narrow to those one person gave or was given."""
+        return self.filter(Q(principal=account_id) | Q(deputy=account_id))
+
+    def visible_to(self, actor: "Actor") -> Self:
+        """Narrow to the actor's own, or all for those who manage people."""
+        if actor.units_for("org.manage_people") is None:
+            return self
+        if actor.account_id is None:
+            return self.none()
+        return self.of(actor.account_id)
+
+
 class Deputation(models.Model):
     """One officer standing in for another from one day to another (代理)."""
 
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     principal = models.ForeignKey(
         "org.Account",
         models.PROTECT,
@@ -102,11 +159,11 @@ class Deputation(models.Model):
     reason = models.CharField(_("事由"), max_length=200)
     ended_early_at = models.DateTimeField(_("提前收回时间"), null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = DeputationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("代理")
-        ordering = ["-starts_on"]
+        ordering = ["-starts_on", "-pk"]
         constraints = [
             models.CheckConstraint(
                 name="org_deputation_ends_after_start",

@@ -1,6 +1,7 @@
 """Units (单位): organs, offices, departments, towns and institutions."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -8,28 +9,39 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from opencounty.kernel.org.models.periods import in_force
+
+
+def _under(top: int, children: dict[int | None, list[int]]) -> frozenset[int]:
+    """Return `top` and everything under it."""
+    reached: set[int] = set()
+    waiting = [top]
+    while waiting:
+        unit = waiting.pop()
+        if unit not in reached:
+            reached.add(unit)
+            waiting.extend(children.get(unit, ()))
+    return frozenset(reached)
+
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     """Units as of a day, and trees of them."""
 
     def valid_on(self, day: date) -> Self:
         """Narrow to the units that exist on `day`."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day),
-            Q(valid_to=None) | Q(valid_to__gte=day),
-        )
+        return self.filter(in_force(day))
 
-    def below(self) -> dict[int, frozenset[int]]:
-        """Map each unit to itself and every unit under it, in one query."""
-        parents = dict(self.values_list("pk", "parent_id"))
-        under: dict[int, set[int]] = {pk: {pk} for pk in parents}
-        for pk, above in parents.items():
-            seen = {pk}
-            while above is not None and above not in seen:
-                seen.add(above)
-                under.setdefault(above, set()).add(pk)
-                above = parents.get(above)
-        return {pk: frozenset(ids) for pk, ids in under.items()}
+    def below(self, tops: Iterable[int] | None = None) -> dict[int, frozenset[int]]:
+        """Map each unit of `tops` (or all) to itself and all under it, in one query.
+
+        A loop of parents, which the services refuse, ends where it began.
+        """
+        children: dict[int | None, list[int]] = {}
+        for pk, parent_id in self.order_by().values_list("pk", "parent_id"):
+            children.setdefault(parent_id, []).append(pk)
+        if tops is None:
+            tops = [pk for siblings in children.values() for pk in siblings]
+        return {top: _under(top, children) for top in tops}
 
 
 class Unit(models.Model):
