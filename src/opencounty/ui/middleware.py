@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from opencounty.kernel.base.errors import Refusal
+from opencounty.ui.http import gate_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -36,5 +37,15 @@ class Refusals:
                 status=exception.status,
             )
         return render(
-            request, "ui/refusal.html", {"refusal": exception}, status=exception.status
+            request,
+            "ui/refusal.html",
+            {"refusal": exception, "shell": shell_of(request)},
+            status=exception.status,
         )
+
+
+def shell_of(request: HttpRequest) -> str:
+    """Return the page shell that suits the view that was asked for."""
+    match = request.resolver_match
+    staff = match is not None and gate_of(match.func) == "officers"
+    return "ui/desk_page.html" if staff else "ui/plain_page.html"

@@ -1,0 +1,113 @@
+"""The desk's menu: apps add their entries when they load."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from opencounty.kernel.org.actor import Actor
+
+LAST = 1_000
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many wait behind an entry; `late` makes the number stand out."""
+
+    number: int
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu, shown to those who hold its permission."""
+
+    section: str
+    label: str
+    url_name: str
+    permission: str = ""
+    position: int = 100
+    count: Callable[[Actor], Count | None] | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as one person sees it."""
+
+    label: str
+    url: str
+    current: bool
+    count: Count | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the menu and the lines below it."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+ENTRIES: dict[tuple[str, str], Entry] = {}
+SECTIONS: dict[str, int] = {}
+
+
+def register_section(name: str, *, position: int) -> None:
+    """Give a section its place; one never placed stands after the others."""
+    SECTIONS[name] = position
+
+
+def register(  # noqa: PLR0913 - one keyword for each thing a line of the menu has
+    *,
+    section: str,
+    label: str,
+    url_name: str,
+    permission: str = "",
+    position: int = 100,
+    count: Callable[[Actor], Count | None] | None = None,
+) -> Entry:
+    """Add an entry; the same section and label again replaces it."""
+    entry = Entry(section, label, url_name, permission, position, count)
+    ENTRIES[section, label] = entry
+    return entry
+
+
+def sections_for(actor: Actor, path: str) -> list[Section]:
+    """Return the menu as `actor` sees it, the entry of `path` marked current."""
+    seen = [e for e in ENTRIES.values() if not e.permission or actor.may(e.permission)]
+    placed = [(e, url) for e in seen if (url := _address(e.url_name))]
+    here = _longest((url for _, url in placed), path)
+    grouped: dict[str, list[tuple[Entry, str]]] = {}
+    for entry, url in placed:
+        grouped.setdefault(entry.section, []).append((entry, url))
+    return [
+        Section(name, tuple(_line(e, url, here, actor) for e, url in _sorted(lines)))
+        for name, lines in sorted(grouped.items(), key=_place)
+    ]
+
+
+def _place(group: tuple[str, list[tuple[Entry, str]]]) -> tuple[int, int]:
+    name, lines = group
+    return SECTIONS.get(name, LAST), min(entry.position for entry, _ in lines)
+
+
+def _sorted(lines: list[tuple[Entry, str]]) -> list[tuple[Entry, str]]:
+    return sorted(lines, key=lambda pair: (pair[0].position, pair[0].label))
+
+
+def _line(entry: Entry, url: str, here: str, actor: Actor) -> Line:
+    count = entry.count(actor) if entry.count else None
+    return Line(entry.label, url, url == here, count)
+
+
+def _address(url_name: str) -> str:
+    """Return the entry's address, or nothing while its page is not installed."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _longest(urls: Iterable[str], path: str) -> str:
+    """Return the address that `path` stands under most closely."""
+    return max((url for url in urls if path.startswith(url)), key=len, default="")
