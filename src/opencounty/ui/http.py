@@ -46,7 +46,7 @@ def public(
 
     @wraps(view)
     def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> R:
-        return view(cast(PublicRequest, request), *args, **kwargs)
+        return view(cast("PublicRequest", request), *args, **kwargs)
 
     return _named(gate, "public")
 
@@ -58,7 +58,7 @@ def officers_only(
 
     @wraps(view)
     def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        officer = cast(OfficerRequest, request)
+        officer = cast("OfficerRequest", request)
         if not officer.actor.is_officer:
             if request.user.is_authenticated:
                 raise OfficersOnly

@@ -57,7 +57,7 @@ def register_section(name: str, *, position: int) -> None:
     SECTIONS[name] = position
 
 
-def register(  # noqa: PLR0913 - one keyword for each thing a line of the menu has
+def register(
     *,
     section: str,
     label: str,
