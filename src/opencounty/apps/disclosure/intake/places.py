@@ -1,0 +1,59 @@
+"""The unit and the columns a mapping needs, made when they do not exist."""
+
+from opencounty.apps.disclosure import services
+from opencounty.apps.disclosure.errors import NoSuchUnit
+from opencounty.apps.disclosure.intake.mapping import ColumnSpec, Mapping
+from opencounty.apps.disclosure.models import Column
+from opencounty.kernel.org import services as org
+from opencounty.kernel.org.actor import Actor
+from opencounty.kernel.org.models import Unit
+
+WHY_EXEMPT = "导入的资料，不按周期更新"
+
+
+def prepare(mapping: Mapping, *, unit_slug: str, by: Actor) -> Unit:
+    """Return the owning unit, after making what the mapping says is needed.
+
+    Raises NoSuchUnit when a unit was named that does not exist.
+    """
+    unit = _unit(mapping, unit_slug, by)
+    for spec in mapping.columns:
+        _column(spec, unit, by)
+    return unit
+
+
+def _unit(mapping: Mapping, unit_slug: str, by: Actor) -> Unit:
+    if unit_slug:
+        named = Unit.objects.filter(slug=unit_slug).first()
+        if named is None:
+            raise NoSuchUnit(slug=unit_slug)
+        return named
+    slug = mapping.unit_slug or "imported"
+    name = mapping.unit_name or "导入资料"
+    existing = Unit.objects.filter(slug=slug).first()
+    return existing or org.create_unit(
+        slug=slug,
+        name=name,
+        short_name=name,
+        kind=Unit.Kind.INSTITUTION,
+        by=by,
+    )
+
+
+def _column(spec: ColumnSpec, unit: Unit, by: Actor) -> Column:
+    existing = Column.objects.filter(path=spec.path).first()
+    if existing is not None:
+        return existing
+    parent_path, _, _ = spec.path.rpartition("/")
+    return services.create_column(
+        path=spec.path,
+        name=spec.name,
+        parent=Column.objects.filter(path=parent_path).first() if parent_path else None,
+        kind=Column.Kind.LIBRARY,
+        unit=unit,
+        description=spec.description,
+        keywords=spec.keywords,
+        counts_for_update=False,
+        exempt_reason=WHY_EXEMPT,
+        by=by,
+    )
