@@ -38,19 +38,19 @@ class Category(models.Model):
 
 
 class IndexSeries(models.Model):
-    """The last serial given out, per organ code and year; never turned back."""
+    """The last serial given out, per front code and period; never turned back."""
 
     prefix = models.CharField(_("前段码"), max_length=40)
-    year = models.PositiveSmallIntegerField(_("年份"))
+    period = models.CharField(_("年份或年月"), max_length=8)
     last = models.PositiveIntegerField(_("最后序号"), default=0)
 
     class Meta:
         verbose_name = _("索引号序列")
         constraints = [
             models.UniqueConstraint(
-                name="disclosure_index_series_once", fields=["prefix", "year"]
+                name="disclosure_index_series_once", fields=["prefix", "period"]
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.prefix}/{self.year}-{self.last:05d}"
+        return f"{self.prefix}/{self.period}-{self.last:05d}"

@@ -1,13 +1,61 @@
 """Columns of the portal and where items stand in them."""
 
 import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from opencounty.apps.disclosure.models.keeping import Kept, KeptQuerySet
+from opencounty.kernel.org.actor import Actor
 
-class Column(models.Model):
+
+class ColumnQuerySet(KeptQuerySet["Column"]):
+    """Columns as of a day, and the tree they form."""
+
+    def open_on(self, day: date) -> Self:
+        """Narrow to the columns that are not closed on `day`."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
+    def of_site(self, unit_id: int | None) -> Self:
+        """Narrow to the county portal (None) or to one unit's sub-site."""
+        return self.filter(site_unit=unit_id)
+
+    def first_level(self) -> Self:
+        """Narrow to first-level columns (一级栏目)."""
+        return self.filter(parent=None)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Narrow to what `actor` may see: a closed column stays readable."""
+        if actor.is_officer or actor.is_system:
+            return self
+        return self.filter(archived_on=None)
+
+    def managed_by(self, actor: Actor) -> Self:
+        """Narrow to the columns the actor may change."""
+        units = actor.units_for("disclosure.manage_columns")
+        return self if units is None else self.filter(unit__in=units)
+
+    def lines(self) -> dict[int, tuple[int, ...]]:
+        """Map every column to itself and the columns above it, nearest first."""
+        parents = dict(self.order_by().values_list("pk", "parent_id"))
+        return {pk: _line(pk, parents) for pk in parents}
+
+
+def _line(pk: int, parents: Mapping[int, int | None]) -> tuple[int, ...]:
+    """Return `pk` and its ancestors; a loop in bad data ends where it began."""
+    line: list[int] = []
+    at: int | None = pk
+    while at is not None and at not in line:
+        line.append(at)
+        at = parents.get(at)
+    return tuple(line)
+
+
+class Column(Kept):
     """A column (栏目): a place where items appear, with its own update period."""
 
     class Kind(models.TextChoices):
@@ -80,7 +128,11 @@ class Column(models.Model):
     opened_on = models.DateField(_("开设日期"), null=True, blank=True)
     closed_on = models.DateField(_("关闭日期"), null=True, blank=True)
     archived_on = models.DateField(_("归档日期"), null=True, blank=True)
-    last_released_at = models.DateTimeField(_("最近发布"), null=True, blank=True)
+    # kept by the services with every release, so that no page has to count
+    last_released_at = models.DateTimeField(_("最近发布"), null=True, editable=False)
+    live_items = models.PositiveIntegerField(_("在栏信息"), default=0, editable=False)
+
+    objects = ColumnQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("栏目")
@@ -89,7 +141,15 @@ class Column(models.Model):
             models.CheckConstraint(
                 name="disclosure_column_exempt_says_why",
                 condition=Q(counts_for_update=True) | ~Q(exempt_reason=""),
-            )
+            ),
+            models.CheckConstraint(
+                name="disclosure_column_not_its_own_parent",
+                condition=Q(parent=None) | ~Q(parent=F("pk")),
+            ),
+            models.CheckConstraint(
+                name="disclosure_column_period_positive",
+                condition=Q(period_days=None) | Q(period_days__gt=0),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -104,6 +164,36 @@ class Column(models.Model):
     def is_first_level(self) -> bool:
         """Say whether this is a first-level column (一级栏目)."""
         return self.parent_id is None
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    """Placements as a column's list wants them."""
+
+    def listed(self, column_id: int) -> Self:
+        """Narrow to one column's live rows, in list order: pinned, then newest."""
+        return self.filter(column=column_id, live=True).order_by(
+            "-pinned", "-listed_at", "-item"
+        )
+
+    def chosen(self) -> Self:
+        """Narrow to the columns somebody chose, without those above them."""
+        return self.filter(inherited=False)
+
+    def item_ids(self, start: int, size: int, total: int) -> list[int]:
+        """Return the items at `start`, reading from whichever end is nearer.
+
+        The list must be in list order; `total` is its length as the column
+        keeps it. A deep page so costs half the list at most, all in the index.
+        """
+        if start <= total // 2:
+            return list(self.values_list("item_id", flat=True)[start : start + size])
+        first = max(total - start - size, 0)
+        rows = self.reverse().values_list("item_id", flat=True)
+        return list(rows[first : total - start])[::-1]
+
+    def of_items(self, item_ids: Iterable[int]) -> Self:
+        """Narrow to the rows of some items."""
+        return self.filter(item__in=item_ids)
 
 
 class Placement(models.Model):
@@ -127,12 +217,18 @@ class Placement(models.Model):
     pinned = models.BooleanField(_("置顶"), default=False)
     listed_at = models.DateTimeField(_("列表时间"), null=True)
 
+    objects = PlacementQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("上栏")
         constraints = [
             models.UniqueConstraint(
                 name="disclosure_placement_once", fields=["item", "column"]
-            )
+            ),
+            models.CheckConstraint(
+                name="disclosure_placement_live_has_time",
+                condition=Q(live=False) | Q(listed_at__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(

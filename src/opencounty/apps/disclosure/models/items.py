@@ -1,18 +1,35 @@
 """Items of the information pool and the links between them."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
+from django.db.models.expressions import Combinable
+from django.db.models.functions import ExtractYear, Left
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from opencounty.apps.disclosure.models.faces import Described, Openness
+from opencounty.apps.disclosure.models.keeping import Kept, KeptQuerySet
+from opencounty.apps.disclosure.rules import UNKNOWN
 from opencounty.kernel.org.actor import Actor
 
+# what a count may be taken by: its name, and the expression that yields it
+FACETS: dict[str, Combinable] = {
+    "category": F("category__code"),
+    "genre": F("genre"),
+    "issuer": F("issuer_name"),
+    "origin_category": F("origin_category"),
+    "province": Left("region_code", 2),
+    "validity": F("validity"),
+    "year": ExtractYear("made_on"),
+}
 
-class ItemQuerySet(models.QuerySet["Item"]):
-    """Items as an actor may see them."""
+
+class ItemQuerySet(KeptQuerySet["Item"]):
+    """Items as an actor may see them, and as lists and counts want them."""
 
     def live(self) -> Self:
         """Narrow to what is published now."""
@@ -21,24 +38,48 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def visible_to(self, actor: Actor) -> Self:
         """Narrow to what `actor` may see: the public sees what is live."""
         if actor.is_system:
-            return self.all()
+            return self
+        live = Q(released_at__isnull=False, withdrawn_at=None)
         if not actor.is_officer:
-            return self.live()
+            return self.filter(live)
         units = actor.units_for("disclosure.see_items")
         if units is None:
-            return self.all()
-        own = Q(unit__in=units | actor.unit_ids)
-        if actor.account_id:
-            own |= Q(versions__drafted_by=actor.account_id)
-        live = Q(released_at__isnull=False, withdrawn_at=None)
-        return self.filter(pk__in=Item.objects.filter(own | live).values("pk"))
+            return self
+        own = Item.objects.filter(versions__drafted_by=actor.account_id)
+        return self.filter(
+            live | Q(unit__in=units | actor.unit_ids) | Q(pk__in=own.values("pk"))
+        )
+
+    def newest_first(self) -> Self:
+        """Order by list time, newest first; ties by serial, so pages never waver."""
+        return self.order_by("-listed_at", "-pk")
+
+    def for_list(self) -> Self:
+        """Fetch what a list shows, and nothing heavier."""
+        return self.select_related("home_column").defer("origin_facts")
+
+    def in_order(self, pks: Iterable[int]) -> "list[Item]":
+        """Return the items in the order of `pks`; those not here are left out."""
+        wanted = list(pks)
+        found = {item.pk: item for item in self.filter(pk__in=wanted)}
+        return [found[pk] for pk in wanted if pk in found]
+
+    def counts_by(self, facet: str) -> dict[str, int]:
+        """Count items by a facet; what has none is counted as "null"."""
+        rows = self.order_by().values_list(FACETS[facet]).annotate(n=Count("pk"))
+        counts: dict[str, int] = {}
+        for value, n in rows:
+            key = UNKNOWN if value in (None, "") else str(value)
+            counts[key] = counts.get(key, 0) + n
+        return counts
 
 
-class Item(models.Model):
+class Item(Described, Kept):
     """One piece of government information (信息), written once, shown anywhere.
 
     An item has no state of its own: its versions do. What lists and catalogues
-    show (title, issuer, dates …) is copied here from the published version.
+    show (title, issuer, dates …) is copied here from the published version, and
+    before release from the version in progress.
     """
 
     class Validity(models.TextChoices):
@@ -48,12 +89,7 @@ class Item(models.Model):
         REPEALED = "repealed", _("已废止")
         EXPIRED = "expired", _("已失效")
 
-    class Openness(models.TextChoices):
-        """公开属性."""
-
-        ACTIVE = "active", _("主动公开")
-        ON_REQUEST = "on_request", _("依申请公开")
-        CLOSED = "closed", _("不予公开")
+    Openness = Openness
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     unit = models.ForeignKey(
@@ -66,51 +102,20 @@ class Item(models.Model):
         verbose_name=_("主栏目"),
     )
     # null before release, unique ever after: hence null and not ""
-    index_number = models.CharField(  # noqa: DJ001
+    index_number = models.CharField(
         _("索引号"), max_length=60, null=True, blank=True, unique=True
     )
-    openness = models.CharField(
-        _("公开属性"), max_length=12, choices=Openness, default=Openness.ACTIVE
-    )
-    openness_reason = models.CharField(_("不公开理由"), max_length=200, blank=True)
-
-    # the face of the published version
-    title = models.CharField(_("标题"), max_length=500)
-    issuer = models.ForeignKey(
-        "org.Unit",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="issued_items",
-        verbose_name=_("发布机构（本县单位）"),
-    )
-    issuer_name = models.CharField(_("发布机构"), max_length=200, blank=True)
-    doc_number = models.CharField(_("发文字号"), max_length=120, blank=True)
-    register_number = models.CharField(_("统一登记号"), max_length=60, blank=True)
-    made_on = models.DateField(_("成文日期"), null=True, blank=True)
-    category = models.ForeignKey(
-        "disclosure.Category",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="items",
-        verbose_name=_("公开类目"),
-    )
-    genre = models.CharField(_("体裁"), max_length=40, blank=True)
-    subject = models.CharField(_("主题"), max_length=120, blank=True)
-    keywords = models.CharField(_("关键词"), max_length=300, blank=True)
-    summary = models.CharField(_("内容概述"), max_length=500, blank=True)
-
     # validity lives on the item: another document changes it
     validity = models.CharField(
         _("有效性"), max_length=12, choices=Validity, blank=True, default=""
     )
-    effective_on = models.DateField(_("施行日期"), null=True, blank=True)
-    valid_until = models.DateField(_("有效期至"), null=True, blank=True)
+    validity_note = models.CharField(_("有效性说明"), max_length=300, blank=True)
+    validity_changed_on = models.DateField(_("有效性变动日期"), null=True, blank=True)
 
     # where it came from, when it came from elsewhere
     origin = models.SlugField(_("导入来源"), max_length=60, blank=True)
     origin_id = models.CharField(_("来源编号"), max_length=120, blank=True)
+    origin_category = models.CharField(_("来源类别"), max_length=60, blank=True)
     origin_url = models.CharField(_("原网址"), max_length=500, blank=True)
     origin_digest = models.CharField(_("来源摘要"), max_length=64, blank=True)
     origin_facts = models.JSONField(_("来源的其他字段"), default=dict, blank=True)
@@ -130,7 +135,7 @@ class Item(models.Model):
     released_at = models.DateTimeField(_("首次发布时间"), null=True, editable=False)
     listed_at = models.DateTimeField(_("列表时间"), null=True, editable=False)
     changed_at = models.DateTimeField(_("最近变动"), auto_now=True)
-    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, editable=False)
     withdrawn_reason = models.CharField(_("撤回理由"), max_length=300, blank=True)
 
     objects = ItemQuerySet.as_manager()
@@ -167,6 +172,14 @@ class Item(models.Model):
             models.Index(fields=["category", "-listed_at"], name="disclosure_item_cat"),
             models.Index(fields=["unit", "-listed_at"], name="disclosure_item_unit"),
             models.Index(fields=["doc_number"], name="disclosure_item_docno"),
+            models.Index(
+                F("changed_at").desc(), F("id").desc(), name="disclosure_item_changed"
+            ),
+            models.Index(
+                fields=["valid_until"],
+                name="disclosure_item_runs_out",
+                condition=Q(validity__in=["in_force", "amended"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -183,38 +196,3 @@ class Item(models.Model):
         moment = self.listed_at or self.changed_at
         day = timezone.localtime(moment)
         return f"/{self.home_column.path}/{day:%Y}/{day:%m}/{self.pk}.html"
-
-
-class Link(models.Model):
-    """What one item does to another: interprets, amends, repeals … it."""
-
-    class Kind(models.TextChoices):
-        INTERPRETS = "interprets", _("解读")
-        AMENDS = "amends", _("修改")
-        REPEALS = "repeals", _("废止")
-        REPLACES = "replaces", _("替代")
-        BASED_ON = "based_on", _("依据")
-        RELATES_TO = "relates_to", _("相关")
-
-    source = models.ForeignKey(
-        Item, models.PROTECT, related_name="links", verbose_name=_("信息")
-    )
-    target = models.ForeignKey(
-        Item, models.PROTECT, related_name="backlinks", verbose_name=_("对象")
-    )
-    kind = models.CharField(_("关系"), max_length=12, choices=Kind)
-
-    class Meta:
-        verbose_name = _("文件关系")
-        constraints = [
-            models.UniqueConstraint(
-                name="disclosure_link_once", fields=["source", "target", "kind"]
-            ),
-            models.CheckConstraint(
-                name="disclosure_link_two_items",
-                condition=~Q(source=models.F("target")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} {self.kind} {self.target_id}"

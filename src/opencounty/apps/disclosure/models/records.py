@@ -3,13 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from opencounty.apps.disclosure.models.keeping import Kept, KeptQuerySet
 
-class Approval(models.Model):
+
+class Approval(Kept):
     """A signed step of review (审核记录); stays with the version for ever."""
 
     class Step(models.TextChoices):
         SUBMITTED = "submitted", _("送审")
         RETURNED = "returned", _("退回")
+        RECALLED = "recalled", _("收回")
         APPROVED = "approved", _("审核通过")
 
     version = models.ForeignKey(
@@ -34,6 +37,8 @@ class Approval(models.Model):
     opinion = models.TextField(_("意见"), blank=True)
     digest = models.CharField(_("内容摘要值"), max_length=64)
 
+    objects = KeptQuerySet["Approval"].as_manager()
+
     class Meta:
         verbose_name = _("审核记录")
         ordering = ["at", "pk"]
@@ -42,7 +47,7 @@ class Approval(models.Model):
         return f"{self.by_name} {self.get_step_display()}"
 
 
-class Release(models.Model):
+class Release(Kept):
     """An entry of the release log (发布日志)."""
 
     class Action(models.TextChoices):
@@ -73,6 +78,8 @@ class Release(models.Model):
     digest = models.CharField(_("内容摘要值"), max_length=64)
     columns = models.JSONField(_("栏目"), default=list)
     reason = models.CharField(_("理由"), max_length=300, blank=True)
+
+    objects = KeptQuerySet["Release"].as_manager()
 
     class Meta:
         verbose_name = _("发布日志")
