@@ -45,7 +45,7 @@ def public(
     """Let everybody in."""
 
     @wraps(view)
-    def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> R:
+    def gate(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
         return view(cast("PublicRequest", request), *args, **kwargs)
 
     return _named(gate, "public")
@@ -57,7 +57,9 @@ def officers_only(
     """Let staff in; send others to log in, and tell citizens it is not for them."""
 
     @wraps(view)
-    def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def gate(
+        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
         officer = cast("OfficerRequest", request)
         if not officer.actor.is_officer:
             if request.user.is_authenticated:
@@ -83,7 +85,7 @@ def require_permission(
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @wraps(view)
         def permitted(
-            request: OfficerRequest, *args: P.args, **kwargs: P.kwargs
+            request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponse:
             request.actor.require(name)
             return view(request, *args, **kwargs)

@@ -1,49 +1,10 @@
-"""The kit's tags: `{% load ui %}`. Each does one thing; markup is in templates."""
-
-from typing import Any
+"""The kit's tags and filters, all of them: `{% load ui %}`."""
 
 from django import template
-from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
 
-from opencounty.ui import menu
+from opencounty.ui.tags import drawings, inputs, places, shell, tables, words
 
 register = template.Library()
-
-
-def _address(*names: str) -> str:
-    """Return the first of the named addresses that exists, or nothing."""
-    for name in names:
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return ""
-
-
-@register.inclusion_tag("ui/components/desk_menu.html", takes_context=True)
-def desk_menu(context: Context) -> dict[str, Any]:
-    """Show the menu of the desk as the person at it sees it."""
-    request = context.get("request")
-    if request is None:
-        return {"sections": []}
-    return {"sections": menu.sections_for(request.actor, request.path)}
-
-
-@register.inclusion_tag("ui/components/desk_search.html", takes_context=True)
-def desk_search(context: Context) -> dict[str, Any]:
-    """Show the search field of the desk when a search page is installed."""
-    request = context.get("request")
-    text = request.GET.get("q", "") if request else ""
-    return {"search_url": _address("desk:search"), "text": text}
-
-
-@register.inclusion_tag("ui/components/desk_person.html", takes_context=True)
-def desk_person(context: Context) -> dict[str, Any]:
-    """Show who is at the desk, and the way out."""
-    request = context.get("request")
-    return {
-        "actor": request.actor if request else None,
-        "logout_url": _address("account_logout"),
-        "csrf_token": context.get("csrf_token"),
-    }
+for part in (drawings, inputs, places, shell, tables, words):
+    register.tags.update(part.register.tags)
+    register.filters.update(part.register.filters)

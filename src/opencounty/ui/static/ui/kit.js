@@ -2,18 +2,58 @@
 const root = document.documentElement;
 root.classList.add("js");
 
-// buttons that only make sense here, such as printing, are shown now
+function inField(target) {
+  return target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
+}
+
+// buttons that only make sense with JavaScript (class js-only) are shown now
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-print]");
-  if (button) window.print();
+  if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
 });
 
 // "/" goes to the search field of the desk
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (inField(event.target)) return;
   const field = document.querySelector("[data-slash]");
   if (!field) return;
   event.preventDefault();
   field.focus();
+  field.select();
 });
+
+// Enter that only chooses a word of the input method must not send the form
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopPropagation();
+}, true);
+
+// a form with data-unsaved asks before what was typed is lost
+const changed = new Set();
+document.addEventListener("input", (event) => {
+  const form = event.target instanceof Element && event.target.closest("form[data-unsaved]");
+  if (form) changed.add(form);
+});
+document.addEventListener("submit", (event) => {
+  changed.delete(event.target);
+  // and one that was sent is not sent twice by an impatient hand
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  window.setTimeout(() => { delete form.dataset.sent; }, 4000);
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+});
+window.addEventListener("beforeunload", (event) => {
+  if (!changed.size) return;
+  event.preventDefault();
+  event.returnValue = "";
+});
+
+// after a refused form the reader starts at the list of mistakes
+const mistakes = document.getElementById("mistakes");
+if (mistakes) mistakes.focus();
