@@ -4,6 +4,10 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("opencounty.kernel.org.urls")),
+    path("kit/", include("opencounty.ui.urls")),
     path("compose/", include(wagtailadmin_urls)),
+    path("", include("opencounty.portal.urls")),  # last: it takes what is left
 ]
+
+handler404 = "opencounty.portal.views.errors.not_found"
