@@ -98,7 +98,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "opencounty.kernel.org.middleware.CurrentActor",
+    "opencounty.kernel.org.middleware.StaffReady",
     "opencounty.ui.middleware.Refusals",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "opencounty.config.urls"
@@ -152,15 +154,65 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
-]
+] + [{"NAME": "opencounty.kernel.org.passwords.OfficerPassword"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
+STAFF_PATHS = ("/desk/", "/compose/")
+SEPARATE_OFFICERS = env.flag(
+    "SEPARATE_OFFICERS",
+    default=True,
+    about="System, security and audit officers are different people, without business.",
+)
+REQUIRE_SECOND_FACTOR = env.flag(
+    "REQUIRE_SECOND_FACTOR",
+    default=PRODUCTION,
+    about="Officers with power must log in with a one-time code as well.",
+)
+IDLE_MINUTES = env.number(
+    "IDLE_MINUTES", 60, about="Staff are logged out after this long without a page."
+)
+LOGIN_FAILURES = env.number(
+    "LOGIN_FAILURES", 5, about="Wrong passwords after which a log-in name waits."
+)
+LOGIN_FAILURES_PER_ADDRESS = env.number(
+    "LOGIN_FAILURES_PER_ADDRESS", 50, about="The same for one network address."
+)
+LOGIN_WAIT_MINUTES = env.number(
+    "LOGIN_WAIT_MINUTES", 30, about="How long it waits, in minutes."
+)
+CITIZEN_SIGN_UP = env.flag(
+    "CITIZEN_SIGN_UP", default=True, about="Citizens may open accounts themselves."
+)
+TRUSTED_PROXIES = env.number(
+    "TRUSTED_PROXIES", 0, about="How many proxies stand in front and tell the address."
+)
+ROLES_FILE = PACKAGE / "config" / "data" / "roles.toml"
+
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ACCOUNT_ADAPTER = "opencounty.kernel.org.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "login": "opencounty.kernel.org.forms.LogInForm",
+    "signup": "opencounty.kernel.org.forms.SignUpForm",
+    "change_password": "opencounty.kernel.org.forms.ChangePasswordForm",
+    "reauthenticate": "opencounty.kernel.org.forms.ReauthenticateForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_USERNAME_MIN_LENGTH = 3
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+MFA_ADAPTER = "opencounty.kernel.org.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "opencounty.kernel.org.forms.CodeForm",
+    "reauthenticate": "opencounty.kernel.org.forms.CodeAgainForm",
+    "activate_totp": "opencounty.kernel.org.forms.SetUpCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "OpenCounty"
+MFA_TOTP_TOLERANCE = 1
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -183,6 +235,20 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 FILES_ROOT = VAR / "files"
 SEARCH_INDEX = VAR / "search"
+
+PORTAL_CACHE_MB = env.number(
+    "PAGE_CACHE_MB", 64, about="Memory per process for finished pages; 0 turns it off."
+)
+PORTAL_CACHE_SECONDS = env.number(
+    "PAGE_CACHE_SECONDS", 300, about="How old a finished page may get."
+)
+PORTAL_GENERATION = env.text(
+    "GENERATION", "file", about="file on one machine, cache when several share one."
+)
+PORTAL_GENERATION_FILE = VAR / "generation"
+PORTAL_TALLY_SECONDS = env.number(
+    "TALLY_SECONDS", 10, about="How often counted views are written; 0 is never."
+)
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from opencounty.kernel.base.errors import NotPermitted
-from opencounty.kernel.org.permissions import label_of
+from opencounty.kernel.org.permissions import any_powerful, label_of
 
 
 class ActorKind(StrEnum):
@@ -61,6 +61,7 @@ class Actor:
         default_factory=dict, compare=False, hash=False, repr=False
     )
     principal: Principal | None = None  # set while acting as somebody's deputy
+    address: str = field(default="", compare=False)  # where the request came from
 
     @property
     def is_officer(self) -> bool:
@@ -83,6 +84,11 @@ class Actor:
         if self.principal is None:
             return self.person_name
         return f"{self.person_name} 代 {self.principal.name}"
+
+    @property
+    def is_powerful(self) -> bool:
+        """Say whether a second factor is asked of this officer."""
+        return any_powerful(self.held)
 
     @property
     def principals(self) -> frozenset[Principal]:

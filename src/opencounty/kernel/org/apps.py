@@ -1,5 +1,7 @@
 """Django app of `opencounty.kernel.org`."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class OrgConfig(AppConfig):
     name = "opencounty.kernel.org"
     label = "org"
     verbose_name = "组织"
+
+    def ready(self) -> None:
+        """Listen to what allauth tells."""
+        import_module("opencounty.kernel.org.receivers")

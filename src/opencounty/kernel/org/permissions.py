@@ -3,6 +3,7 @@
 Apps register theirs when they load; roles hold names from this register only.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -12,18 +13,24 @@ class Permission:
 
     name: str
     label: str
+    powerful: bool = False  # who holds it logs in with a second factor
 
 
 REGISTER: dict[str, Permission] = {}
 
 
-def register(name: str, label: str) -> Permission:
+def register(name: str, label: str, *, powerful: bool = False) -> Permission:
     """Add a permission to the register; a second meaning is our bug."""
-    permission = Permission(name, label)
+    permission = Permission(name, label, powerful)
     if REGISTER.get(name, permission) != permission:
         raise ValueError(f"permission {name} is already registered")
     REGISTER[name] = permission
     return permission
+
+
+def any_powerful(names: Iterable[str]) -> bool:
+    """Say whether one of these permissions gives power over others or the system."""
+    return any(name in REGISTER and REGISTER[name].powerful for name in names)
 
 
 def label_of(name: str) -> str:
@@ -32,6 +39,6 @@ def label_of(name: str) -> str:
     return known.label if known else name
 
 
-register("org.manage_units", "管理单位和区划")
-register("org.manage_people", "管理人员、岗位和任免")
-register("org.manage_roles", "管理角色权限")
+register("org.manage_units", "管理单位和区划", powerful=True)
+register("org.manage_people", "管理人员、岗位和任免", powerful=True)
+register("org.manage_roles", "管理角色权限", powerful=True)

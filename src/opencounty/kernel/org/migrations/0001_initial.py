@@ -98,6 +98,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LogInFailure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='时间')),
+                ('username', models.CharField(max_length=60, verbose_name='登录名')),
+                ('address', models.CharField(max_length=45, verbose_name='网络地址')),
+            ],
+            options={
+                'verbose_name': '登录失败',
+                'ordering': ['-at'],
+                'indexes': [models.Index(fields=['username', 'at'], name='org_failure_username'), models.Index(fields=['address', 'at'], name='org_failure_address')],
+            },
+        ),
+        migrations.CreateModel(
             name='Appointment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

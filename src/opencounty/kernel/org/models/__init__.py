@@ -2,6 +2,7 @@
 
 from opencounty.kernel.org.models.accounts import Account
 from opencounty.kernel.org.models.divisions import Division, DivisionSuccession
+from opencounty.kernel.org.models.logins import LogInFailure
 from opencounty.kernel.org.models.posts import Appointment, Deputation, Post, Role
 from opencounty.kernel.org.models.units import Unit
 
@@ -11,6 +12,7 @@ __all__ = [
     "Deputation",
     "Division",
     "DivisionSuccession",
+    "LogInFailure",
     "Post",
     "Role",
     "Unit",

@@ -121,7 +121,7 @@ class DeputationQuerySet(models.QuerySet["Deputation"]):
         """Narrow to the deputations in force on `day`, none of them ended early."""
         return self.filter(in_force(day, "starts_on", "ends_on"), ended_early_at=None)
 
-    def overlapping(self, starts_on: date, ends_on: date) -> Self:
+    def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
         """Narrow to those not ended early that share a day with the period."""
         return self.filter(overlapping(starts_on, ends_on), ended_early_at=None)
 

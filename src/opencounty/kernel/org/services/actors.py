@@ -1,5 +1,6 @@
 """Working out who acts: the posts one holds, and those one stands in for."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -16,16 +17,16 @@ from opencounty.kernel.org.actor import (
 from opencounty.kernel.org.models import Account, Appointment, Deputation, Unit
 
 
-def actor_for(account: Any) -> Actor:
+def actor_for(account: Any, address: str = "") -> Actor:
     """Return the actor an account is today, in at most two queries.
 
     A deputy holds what the principal's own posts give; what the principal holds
     as somebody's deputy is not passed on.
     """
     if not isinstance(account, Account) or not account.is_active:
-        return VISITOR
+        return replace(VISITOR, address=address) if address else VISITOR
     if account.kind == Account.Kind.CITIZEN:
-        return Actor(ActorKind.CITIZEN, account.name, account.pk)
+        return Actor(ActorKind.CITIZEN, account.name, account.pk, address=address)
     grants, unit_ids = _grants_of(account)
     tops = {grant.unit_id for grant in grants if grant.unit_id is not None}
     below = Unit.objects.all().below(tops) if tops else {}
@@ -35,6 +36,7 @@ def actor_for(account: Any) -> Actor:
         account.pk,
         frozenset(unit_ids),
         rights_of(grants, below),
+        address=address,
     )
 
 

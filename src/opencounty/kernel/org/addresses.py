@@ -1,0 +1,23 @@
+"""Where a request came from, as far as the proxies in front can be trusted."""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the client's network address; empty when nobody can tell.
+
+    Each of the TRUSTED_PROXIES adds one address at the end of X-Forwarded-For; what
+    stands before those was written by the client and is not believed.
+    """
+    claimed = str(request.META.get("REMOTE_ADDR", ""))
+    trusted = settings.TRUSTED_PROXIES
+    if trusted:
+        told = request.headers.get("X-Forwarded-For", "").split(",")
+        claimed = told[-trusted].strip() if len(told) >= trusted else claimed
+    try:
+        return str(ipaddress.ip_address(claimed))
+    except ValueError:
+        return ""

@@ -1,0 +1,131 @@
+"""The forms of logging in and signing up, in words people use."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+
+from opencounty.kernel.org.models import Account
+from opencounty.kernel.org.passwords import FOR_OFFICERS
+
+FOR_EVERYBODY = "至少 8 位，不能全是数字，不能和登录名相近，不能用常见密码。"
+NAME_LENGTH = 60
+
+
+class _Plain:
+    """Labels above and hints below instead of words inside the boxes."""
+
+    labels: dict[str, str] = {}
+    hints: dict[str, str] = {}
+    fields: dict[str, forms.Field]
+
+    def say_plainly(self) -> None:
+        """Take the words out of the boxes and put ours around them."""
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, "")
+
+
+class LogInForm(_Plain, account.LoginForm):  # type: ignore[misc]
+    """A log-in name and a password."""
+
+    labels = {"login": "登录名", "password": "密码"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say_plainly()
+
+
+class SignUpForm(_Plain, account.SignupForm):  # type: ignore[misc]
+    """What a citizen tells to open an account: nothing that is not needed."""
+
+    labels = {"username": "登录名", "password1": "密码", "password2": "再输一次密码"}
+    hints = {
+        "name": "办事时以身份证上的姓名为准。",
+        "username": "3 个字以上，可用汉字、字母、数字和 @ . + - _。",
+        "password1": FOR_EVERYBODY,
+    }
+    field_order = ["name", "username", "password1", "password2"]
+
+    name = forms.CharField(
+        label="姓名",
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say_plainly()
+
+
+class ChangePasswordForm(_Plain, account.ChangePasswordForm):  # type: ignore[misc]
+    """The present password, and the new one twice."""
+
+    labels = {
+        "oldpassword": "现在的密码",
+        "password1": "新密码",
+        "password2": "再输一次新密码",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        officer = isinstance(self.user, Account) and (
+            self.user.kind == Account.Kind.OFFICER
+        )
+        self.hints = {"password1": FOR_OFFICERS if officer else FOR_EVERYBODY}
+        self.say_plainly()
+
+
+class ReauthenticateForm(_Plain, account.ReauthenticateForm):  # type: ignore[misc]
+    """The password again, before something that matters."""
+
+    labels = {"password": "密码"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say_plainly()
+
+
+class _Code(_Plain):
+    """A one-time code: digits, large enough to hit."""
+
+    labels = {"code": "验证码"}
+
+    def say_plainly(self) -> None:
+        """Let phones offer digits."""
+        super().say_plainly()
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+        self.fields["code"].widget.attrs["maxlength"] = "12"
+
+
+class CodeForm(_Code, mfa.AuthenticateForm):  # type: ignore[misc]
+    """The code of the authenticator, or a recovery code, when logging in."""
+
+    hints = {"code": "手机验证器上的 6 位数字；手机不在身边时填一个 8 位备用码。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say_plainly()
+
+
+class CodeAgainForm(_Code, mfa.ReauthenticateForm):  # type: ignore[misc]
+    """The code again, before something that matters."""
+
+    hints = CodeForm.hints
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say_plainly()
+
+
+class SetUpCodeForm(_Code, totp.ActivateTOTPForm):  # type: ignore[misc]
+    """The first code, to prove that the phone took the secret."""
+
+    hints = {"code": "手机上现在显示的 6 位数字。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.say_plainly()
