@@ -79,7 +79,9 @@ def sort_header(context: Context, label: str, key: str, kind: str = "") -> SafeS
 
 
 @register.inclusion_tag("ui/components/pagination.html", takes_context=True)
-def pagination(context: Context, paging: Paging, thing: str = "条") -> dict[str, Any]:
+def pagination(
+    context: Context, paging: Paging, thing: str = "条", label: str = "分页"
+) -> dict[str, Any]:
     """Show the pages of a list, with the filters of the address kept."""
     given = _query(context)
     links = [
@@ -90,6 +92,7 @@ def pagination(context: Context, paging: Paging, thing: str = "条") -> dict[str
     return {
         "paging": paging,
         "thing": thing,
+        "label": label,
         "links": links,
         "kept": kept,
         "before": query_with(given, page=_first_is_none(paging.previous)),
