@@ -1,5 +1,7 @@
 """Django app of `opencounty.kernel.search`."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class SearchConfig(AppConfig):
     name = "opencounty.kernel.search"
     label = "search"
     verbose_name = "检索"
+
+    def ready(self) -> None:
+        """Register the permissions."""
+        importlib.import_module("opencounty.kernel.search.permissions")
