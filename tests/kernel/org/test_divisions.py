@@ -16,8 +16,8 @@ HEADER = "code,name,level,parent\n"
 # four places are said again on the next level, with the same code and name
 SAID_TWICE = 4
 COUNTY = HEADER + (
-    "99,临省,1,\n9901,临州市,2,99\n990101,临溪县,3,9901\n"
-    "990101100,城关镇,4,990101\n990101101,清河镇,4,990101\n"
+    "33,临省,1,\n3301,临州市,2,33\n330101,临溪县,3,3301\n"
+    "330101100,城关镇,4,330101\n330101101,清河镇,4,330101\n"
 )
 
 
@@ -38,10 +38,10 @@ def current(code: str) -> Division:
 def test_short_codes_are_filled_and_parents_found(csv: Path) -> None:
     take_in(csv, COUNTY)
 
-    town = current("990101101")
+    town = current("330101101")
     assert town.name == "清河镇"
     assert town.level == Division.Level.TOWN
-    assert town.parent == current("990101")
+    assert town.parent == current("330101")
     assert town.valid_from is None
 
 
@@ -58,18 +58,18 @@ def test_the_same_list_again_changes_nothing(csv: Path) -> None:
 
 def test_a_new_name_ends_the_old_division_and_succeeds_it(csv: Path) -> None:
     take_in(csv, COUNTY)
-    old = current("990101")
+    old = current("330101")
 
     take_in(csv, COUNTY.replace("临溪县", "临溪市"), "--on", "2025-07-01")
 
     old.refresh_from_db()
-    new = current("990101")
+    new = current("330101")
     assert (old.valid_to, new.valid_from) == (date(2025, 6, 30), date(2025, 7, 1))
     assert old.on(date(2026, 1, 1)) == [new]
     assert new.on(date(2020, 1, 1)) == [old]
     assert old.on(date(2025, 6, 30)) == [old]
-    assert current("990101100").parent == new
-    assert not current("990101100").successions.exists()
+    assert current("330101100").parent == new
+    assert not current("330101100").successions.exists()
 
 
 def test_a_list_of_the_same_day_corrects_in_place(csv: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_list_of_the_same_day_corrects_in_place(csv: Path) -> None:
     take_in(csv, COUNTY.replace("清河镇", "清和镇"), "--on", "2025-07-01")
     take_in(csv, COUNTY, "--on", "2025-07-01")
 
-    assert current("990101101").name == "清河镇"
+    assert current("330101101").name == "清河镇"
     assert DivisionSuccession.objects.count() == 1
 
 
@@ -88,22 +88,22 @@ def test_a_later_record_is_not_overwritten_by_an_older_list(
     take_in(csv, COUNTY.replace("清河镇", "清和镇"), "--on", "2025-07-01")
     take_in(csv, COUNTY.replace("清河镇", "青河镇"), "--on", "2024-07-01")
 
-    assert current("990101101").name == "清和镇"
+    assert current("330101101").name == "清和镇"
     assert "第 6 行" in capsys.readouterr().err
 
 
 def test_a_merger_leads_from_both_to_one_and_back(csv: Path) -> None:
     take_in(csv, COUNTY)
     merged = HEADER.replace("parent", "parent,valid_from,valid_to,succeeds") + (
-        "990101100,城关镇,4,990101,,2024-12-31,\n"
-        "990101101,清河镇,4,990101,,2024-12-31,\n"
-        "990101001,清溪街道,4,990101,2025-01-01,,990101100 990101101\n"
+        "330101100,城关镇,4,330101,,2024-12-31,\n"
+        "330101101,清河镇,4,330101,,2024-12-31,\n"
+        "330101001,清溪街道,4,330101,2025-01-01,,330101100 330101101\n"
     )
 
     take_in(csv, merged)
     take_in(csv, merged)
 
-    street = current("990101001")
+    street = current("330101001")
     towns = street.on(date(2024, 1, 1))
     assert [town.name for town in towns] == ["城关镇", "清河镇"]
     assert towns[0].on(date(2026, 1, 1)) == [street]
@@ -131,14 +131,14 @@ def test_what_nobody_succeeded_is_gone() -> None:
 
 
 def test_a_whole_list_closes_what_is_missing_with_all_below(csv: Path) -> None:
-    village = "990101101200,河东村,5,990101101\n"
+    village = "330101101200,河东村,5,330101101\n"
     take_in(csv, COUNTY + village)
-    shorter = COUNTY.replace("990101101,清河镇,4,990101\n", "")
+    shorter = COUNTY.replace("330101101,清河镇,4,330101\n", "")
 
     take_in(csv, shorter, "--whole", "--on", "2025-07-01")
 
-    assert not Division.objects.current().filter(code__startswith="990101101").exists()
-    assert current("990101100").name == "城关镇"
+    assert not Division.objects.current().filter(code__startswith="330101101").exists()
+    assert current("330101100").name == "城关镇"
     assert Division.objects.get(name="河东村").valid_to == date(2025, 6, 30)
 
 
@@ -146,22 +146,22 @@ def test_a_refused_line_says_why_and_the_others_go_in(
     csv: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bad = COUNTY + (
-        "99010,短码,4,990101\n"
-        "990101102,,4,990101\n"
-        "990101103,七级镇,7,990101\n"
-        "980101104,无主镇,4,980101\n"
-        "990101100,重复镇,4,990101\n"
-        "990101105,孤镇,4,\n"
+        "33010,短码,4,330101\n"
+        "330101102,,4,330101\n"
+        "330101103,七级镇,7,330101\n"
+        "340101104,无主镇,4,340101\n"
+        "330101100,重复镇,4,330101\n"
+        "330101105,孤镇,4,\n"
     )
 
     take_in(csv, bad)
 
     said = capsys.readouterr()
     for line, reason in {
-        7: "2、4、6、9 或 12 位数字",
+        7: "现在是 5 位",
         8: "1 至 100 个字",
         9: "1 至 5",
-        10: "980101000000 不存在",
+        10: "340101000000 不存在",
         11: "第 5 行已是“城关镇”",
         12: "没有写上级区划",
     }.items():
@@ -196,12 +196,12 @@ def test_a_city_without_counties_is_one_place_though_said_on_two_levels(
 ) -> None:
     take_in(
         csv,
-        HEADER + "99,临省,1,\n9919,临湾市,2,99\n991900,临湾市,3,9919\n"
-        "991900003,东城街道,4,991900\n",
+        HEADER + "33,临省,1,\n3319,临湾市,2,33\n331900,临湾市,3,3319\n"
+        "331900003,东城街道,4,331900\n",
     )
 
-    assert current("9919").level == Division.Level.CITY
-    assert current("991900003").parent == current("9919")
+    assert current("3319").level == Division.Level.CITY
+    assert current("331900003").parent == current("3319")
     assert "重复 1，拒收 0" in capsys.readouterr().out
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils.timezone import localdate
 
+from opencounty.kernel.base.codes import organisation_check_digit, uscc_check_digit
 from opencounty.kernel.base.errors import NotPermitted
 from opencounty.kernel.org import errors, services
 from opencounty.kernel.org.actor import system
@@ -47,6 +48,19 @@ def test_address_names_are_not_shared() -> None:
 
     with pytest.raises(errors.SlugTaken):
         services.found_unit(UnitFactory.build(slug="water"), by=BY)
+
+
+def test_a_credit_code_checks_and_belongs_to_one_unit() -> None:
+    body = "11330101" + "MB123456"
+    body += organisation_check_digit(body[8:])
+    code = body + uscc_check_digit(body)
+
+    unit = services.found_unit(UnitFactory.build(uscc=f" {code.lower()}"), by=BY)
+    assert unit.uscc == code
+    with pytest.raises(errors.UsccTaken, match=unit.short_name):
+        services.found_unit(UnitFactory.build(uscc=code), by=BY)
+    with pytest.raises(errors.UsccRefused, match="应为 18 位"):
+        services.change_unit(unit, uscc="123", by=BY)
 
 
 def test_a_change_is_told_with_before_and_after() -> None:

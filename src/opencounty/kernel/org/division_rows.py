@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from opencounty.kernel.base.codes import Fault, parse_division
+
 DIGITS = 12
-# a short code tells its level by its length; the full one needs it written
-LEVEL_OF_LENGTH = {2: 1, 4: 2, 6: 3, 9: 4, 12: 5}
 PARENT_COLUMNS = ("parent", "street_code", "area_code", "city_code", "province_code")
 
 
@@ -75,11 +75,12 @@ def _row(line: int, cells: dict[str | None, str | None]) -> DivisionRow | Refuse
     value = {key: (text or "").strip() for key, text in cells.items() if key}
     code, name = value["code"], value["name"]
     parent = next((value[c] for c in PARENT_COLUMNS if value.get(c)), "")
-    if len(code) not in LEVEL_OF_LENGTH or not (code.isascii() and code.isdigit()):
-        return RefusedRow(line, f"区划代码“{code[:20]}”应为 2、4、6、9 或 12 位数字")
+    read = parse_division(code)
+    if isinstance(read, Fault):
+        return RefusedRow(line, f"区划代码“{code[:20]}”：{read}")
     if not name or len(name) > 100:
         return RefusedRow(line, f"{code} 的名称应为 1 至 100 个字")
-    level = value.get("level") or str(LEVEL_OF_LENGTH[len(code)])
+    level = value.get("level") or str(read.level.value)
     if level not in {"1", "2", "3", "4", "5"}:
         return RefusedRow(line, f"{code} 的级别“{level[:20]}”应为 1 至 5")
     if level != "1" and not parent:
@@ -91,7 +92,7 @@ def _row(line: int, cells: dict[str | None, str | None]) -> DivisionRow | Refuse
     succeeds = tuple(full_code(c) for c in value.get("succeeds", "").split())
     return DivisionRow(
         line,
-        full_code(code),
+        read.code,
         name,
         int(level),
         full_code(parent),

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from opencounty.kernel.base.codes import Fault, parse_uscc
 from opencounty.kernel.org.actor import Actor
 from opencounty.kernel.org.errors import (
     PeriodBackwards,
@@ -13,6 +14,7 @@ from opencounty.kernel.org.errors import (
     UnitAboveItself,
     UnitClosed,
     UnitStillStaffed,
+    UsccRefused,
     UsccTaken,
 )
 from opencounty.kernel.org.models import Appointment, Unit
@@ -87,12 +89,16 @@ def close_unit(unit: Unit, *, valid_to: date, reason: str, by: Actor) -> Unit:
 
 
 def _refuse_taken(unit: Unit) -> None:
-    """Refuse an address name or a code that belongs to another unit."""
+    """Refuse an address name or a code of another unit, or one that is no code."""
     others = Unit.objects.exclude(pk=unit.pk)
     if others.filter(slug=unit.slug).exists():
         raise SlugTaken(slug=unit.slug)
     if not unit.uscc:
         return
+    read = parse_uscc(unit.uscc)
+    if isinstance(read, Fault):
+        raise UsccRefused(uscc=unit.uscc, reason=read)
+    unit.uscc = read.code
     owner = others.filter(uscc=unit.uscc).first()
     if owner is not None:
         raise UsccTaken(uscc=unit.uscc, unit=owner.short_name)
