@@ -59,9 +59,9 @@ def _particular(field: forms.Field, label: str) -> dict[str, str]:
 
 def _required(field: forms.Field, label: str) -> str:
     if isinstance(field, forms.FileField):
-        return f"请选择文件：{label}"
+        return "请选择文件"
     if isinstance(field.widget, forms.CheckboxSelectMultiple):
-        return f"请至少选一项：{label}"
+        return "请至少选一项"
     if isinstance(field.widget, forms.CheckboxInput):
         return "需要勾选才能继续"
     if isinstance(field.widget, CHOOSING):
