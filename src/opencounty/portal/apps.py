@@ -1,5 +1,7 @@
 """Django app of `opencounty.portal`."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class PortalConfig(AppConfig):
     name = "opencounty.portal"
     label = "portal"
     verbose_name = "门户"
+
+    def ready(self) -> None:
+        """Listen to releases and register the checks."""
+        for module in ("receivers", "checks"):
+            import_module(f"opencounty.portal.{module}")

@@ -1,0 +1,147 @@
+"""Figures of the home page: counted from the pool, each leading to its records."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncMonth
+from django.utils.timezone import localdate, localtime
+
+from opencounty.apps.disclosure.models import Item, Placement
+from opencounty.kernel.org.actor import VISITOR
+from opencounty.portal import generation
+from opencounty.portal.frame import Frame, Node
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, what it counts, where its records are, what it is compared with."""
+
+    label: str
+    value: int
+    unit: str
+    url: str
+    note: str
+    months: tuple[int, ...] = ()
+
+
+Maker = Callable[[Frame], Figure | None]
+_kept: dict[tuple[str, str], tuple[Hashable, date, Figure | None]] = {}
+
+
+def counted(frame: Frame, names: list[str]) -> list[Figure]:
+    """Return the named figures, counted once a generation and day."""
+    found = (_one(frame, name) for name in names)
+    return [figure for figure in found if figure is not None]
+
+
+def _one(frame: Frame, name: str) -> Figure | None:
+    now, today, key = generation.current(), localdate(), (frame.base_url, name)
+    known = _kept.get(key)
+    if known and known[:2] == (now, today):
+        return known[2]
+    figure = MAKERS[name](frame) if name in MAKERS else None
+    _kept[key] = (now, today, figure)
+    return figure
+
+
+def _released_total(frame: Frame) -> Figure:
+    items = Item.objects.visible_to(VISITOR)
+    year = localdate().year
+    total = items.count()
+    new = items.filter(listed_at__year=year).count()
+    return Figure(
+        "主动公开信息",
+        total,
+        "条",
+        "/catalogue/",
+        f"其中今年 {new:,} 条",
+        _by_month(items),
+    )
+
+
+def _column_figure(kind: str, label: str, unit: str) -> Maker:
+    """Count what stands in the column of a kind, this year against last."""
+
+    def make(frame: Frame) -> Figure | None:
+        node = frame.of_kind(kind)
+        return _of_column(node, label, unit) if node else None
+
+    return make
+
+
+def _path_figure(path: str, label: str, unit: str) -> Maker:
+    """Count what stands in the column at a path, this year against last."""
+
+    def make(frame: Frame) -> Figure | None:
+        node = frame.by_path.get(path)
+        return _of_column(node, label, unit) if node else None
+
+    return make
+
+
+def _of_column(node: Node, label: str, unit: str) -> Figure:
+    placed = Placement.objects.filter(column=node.pk, live=True)
+    year = localdate().year
+    new = placed.filter(listed_at__year=year).count()
+    before = placed.filter(listed_at__year=year - 1).count()
+    note = f"其中今年 {new:,} {unit}，去年 {before:,} {unit}"
+    return Figure(label, placed.count(), unit, node.url, note, _by_month(placed))
+
+
+def _normative(frame: Frame) -> Figure | None:
+    node = frame.by_path.get("openness/policies/normative")
+    if node is None:
+        return None
+    placed = Placement.objects.filter(column=node.pk, live=True)
+    force = placed.filter(item__validity=Item.Validity.IN_FORCE).count()
+    total = placed.count()
+    return Figure(
+        "现行有效规范性文件",
+        force,
+        "件",
+        f"/catalogue/?column={node.path}&validity=in_force",
+        f"共公布 {total:,} 件，{total - force:,} 件已修改、废止或失效",
+        _by_month(placed),
+    )
+
+
+def _unit_sites(frame: Frame) -> Figure:
+    towns = sum(site.kind == "town" for site in frame.unit_sites)
+    total = len(frame.unit_sites)
+    return Figure("部门与乡镇子站", total, "个", "/sites/", f"其中乡镇 {towns} 个")
+
+
+MAKERS: dict[str, Maker] = {
+    "released_total": _released_total,
+    "normative_in_force": _normative,
+    "interpretations": _column_figure("interpretation", "政策解读", "篇"),
+    "letters": _path_figure("engagement/letters", "公开的来信和答复", "件"),
+    "consultations": _path_figure("engagement/consultations", "意见征集", "次"),
+    "guides": _path_figure("affairs/guides", "办事指南", "项"),
+    "unit_sites": _unit_sites,
+}
+
+
+def _by_month(rows: QuerySet[Item] | QuerySet[Placement]) -> tuple[int, ...]:
+    """Count by month of listing, the last twelve months, empty ones too."""
+    today = localdate()
+    months = [_month_before(today, n) for n in range(MONTHS - 1, -1, -1)]
+    found = (
+        rows.filter(listed_at__date__gte=months[0])
+        .order_by()
+        .annotate(month=TruncMonth("listed_at"))
+        .values_list("month")
+        .annotate(n=Count("pk"))
+    )
+    counts = {localtime(month).date(): n for month, n in found}
+    return tuple(counts.get(month, 0) for month in months)
+
+
+def _month_before(day: date, months: int) -> date:
+    """Return the first day of the month some months before."""
+    number = day.year * 12 + day.month - 1 - months
+    return date(number // 12, number % 12 + 1, 1)

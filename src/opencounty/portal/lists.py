@@ -1,0 +1,206 @@
+"""Titles in order: the newest of a column, any page of it, however deep.
+
+A list reads one index (`disclosure_placement_list`) and only the columns shown.
+Far down, it starts from a remembered place instead of counting from the top.
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import Mod, RowNumber
+from django.utils import timezone
+
+from opencounty.apps.disclosure.models import Item, Placement
+from opencounty.kernel.org.actor import VISITOR
+from opencounty.portal import generation
+from opencounty.portal.blocks import LATEST
+from opencounty.portal.frame import Frame, Node
+from opencounty.ui.paging import Paging, paging
+
+PAGE_SIZE = 20
+# from here on a list starts from a remembered place
+DEEP = 2_000
+STRIDE = 1_000
+FIELDS = (
+    *("pk", "title", "listed_at", "home_column_id", "doc_number", "validity"),
+    *("summary", "source_published_on"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A title in a list and what stands beside it."""
+
+    pk: int
+    title: str
+    url: str
+    at: datetime
+    doc_number: str
+    validity: str
+    summary: str
+    pinned: bool = False
+
+    @property
+    def day(self) -> date:
+        """Return the day the list shows."""
+        return timezone.localtime(self.at).date()
+
+
+@dataclass(frozen=True)
+class ColumnPage:
+    """One page of a column."""
+
+    rows: list[Row]
+    paging: Paging
+
+
+@dataclass
+class Shelf:
+    """How many titles a column holds, and places to start from far down."""
+
+    generation: Hashable
+    total: int
+    anchors: list[tuple[datetime, int]] | None = None
+    pinned: int = 0
+
+
+_shelves: dict[int, Shelf] = {}
+
+
+def address(frame: Frame, pk: int, column_id: int, at: datetime) -> str:
+    """Return the one public address of an item, without asking the database."""
+    day = timezone.localtime(at)
+    node = frame.node(column_id)
+    return f"/{node.path}/{day.year:04d}/{day.month:02d}/{pk}.html"
+
+
+def row_of(frame: Frame, values: tuple[Any, ...], *, pinned: bool = False) -> Row:
+    """Return a row from the values of FIELDS."""
+    pk, title, at, column_id, doc_number, validity, summary, _source_day = values
+    return Row(
+        pk=pk,
+        title=title,
+        url=address(frame, pk, column_id, at),
+        at=at,
+        doc_number=doc_number,
+        validity=validity,
+        summary=summary,
+        pinned=pinned,
+    )
+
+
+def newest(frame: Frame, path: str, count: int) -> list[Row]:
+    """Return the newest titles of a column, or of the whole pool for `*`."""
+    if path == LATEST:
+        items = Item.objects.visible_to(VISITOR).order_by("-listed_at", "-pk")
+        return [row_of(frame, v) for v in items.values_list(*FIELDS)[:count]]
+    node = frame.by_path.get(path)
+    if node is None:
+        return []
+    return _rows(frame, _placed(node).order_by(*ORDER)[:count])
+
+
+def picked(frame: Frame, numbers: Iterable[int]) -> list[Row]:
+    """Return items chosen by number, in the order chosen, hidden ones left out."""
+    wanted = list(dict.fromkeys(numbers))
+    items = Item.objects.visible_to(VISITOR).filter(pk__in=wanted)
+    found = {v[0]: row_of(frame, v) for v in items.values_list(*FIELDS)}
+    return [found[pk] for pk in wanted if pk in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A line of the catalogue."""
+
+    title: str
+    url: str
+    at: datetime
+    index_number: str
+    doc_number: str
+    issuer: str
+    made_on: date | None
+    validity: str
+
+    @property
+    def day(self) -> date:
+        """Return the day of release."""
+        return timezone.localtime(self.at).date()
+
+
+def described(frame: Frame, numbers: Iterable[int]) -> list[Described]:
+    """Return items as the catalogue lists them, in the order given."""
+    wanted = list(numbers)
+    items = Item.objects.visible_to(VISITOR).filter(pk__in=wanted)
+    rows = items.values_list(
+        *("pk", "title", "home_column_id", "listed_at", "index_number"),
+        *("doc_number", "issuer_name", "made_on", "validity"),
+    )
+    found = {
+        pk: Described(title, address(frame, pk, column_id, at), at, number or "", *rest)
+        for pk, title, column_id, at, number, *rest in rows
+    }
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def page_of(frame: Frame, node: Node, asked: str | None) -> ColumnPage:
+    """Return the page of a column that `?page=` asks for; beyond the end, the last."""
+    shelf = shelf_of(node)
+    page = paging(asked, total=shelf.total, size=PAGE_SIZE)
+    if page.start < DEEP:
+        query = _placed(node).order_by(*ORDER)[page.start : page.stop]
+    else:
+        query = _far_down(node, shelf, page.start)
+    return ColumnPage(_rows(frame, query), page)
+
+
+def shelf_of(node: Node) -> Shelf:
+    """Return what is known of a column's length in this generation."""
+    now = generation.current()
+    shelf = _shelves.get(node.pk)
+    if shelf is None or shelf.generation != now:
+        shelf = Shelf(now, _placed(node).count())
+        _shelves[node.pk] = shelf
+    return shelf
+
+
+ORDER = ("-pinned", "-listed_at", "-item_id")
+
+
+def _placed(node: Node) -> QuerySet[Placement]:
+    return Placement.objects.filter(column=node.pk, live=True)
+
+
+def _far_down(node: Node, shelf: Shelf, offset: int) -> QuerySet[Placement, Any]:
+    """Start at the last remembered place before `offset`."""
+    if shelf.anchors is None:
+        shelf.anchors, shelf.pinned = _anchors(node)
+    below = offset - shelf.pinned
+    at, ties = shelf.anchors[below // STRIDE]
+    start = ties + below % STRIDE
+    unpinned = _placed(node).filter(pinned=False, listed_at__lte=at)
+    return unpinned.order_by("-listed_at", "-item_id")[start : start + PAGE_SIZE]
+
+
+def _anchors(node: Node) -> tuple[list[tuple[datetime, int]], int]:
+    """Return every thousandth place: its moment, and how many share it before."""
+    order = [F("listed_at").desc(), F("item_id").desc()]
+    same = Window(RowNumber(), partition_by=F("listed_at"), order_by=order)
+    marked = (
+        _placed(node)
+        .filter(pinned=False)
+        .annotate(place=Window(RowNumber(), order_by=order), tie=same)
+        .annotate(rest=Mod("place", STRIDE))
+        .filter(rest=1)
+        .order_by("place")
+        .values_list("listed_at", "tie")
+    )
+    anchors = [(at, tie - 1) for at, tie in marked if at is not None]
+    return anchors, _placed(node).filter(pinned=True).count()
+
+
+def _rows(frame: Frame, placed: QuerySet[Placement, Any]) -> list[Row]:
+    values = placed.values_list("pinned", *(f"item__{name}" for name in FIELDS))
+    return [row_of(frame, v[1:], pinned=v[0]) for v in values]

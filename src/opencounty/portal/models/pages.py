@@ -1,0 +1,159 @@
+"""Pages that editors compose: home, topics, sub-sites, standing pages."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from opencounty.portal import blocks
+from opencounty.portal.caching import public_page
+
+
+class PortalPage(Page):  # type: ignore[misc]
+    """What all composed pages share: kept in the page cache, no promotion tab."""
+
+    promote_panels: ClassVar[list[Any]] = [
+        FieldPanel("slug"),
+        FieldPanel("search_description"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Serve the page, marked as public so that the page cache may keep it."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        if not self.get_view_restrictions().exists():
+            public_page(response)
+        return response
+
+
+class HomePage(PortalPage):
+    """The first page of a site (首页), laid out in bands."""
+
+    bands = StreamField(blocks.BandsBlock(), verbose_name=_("版面"), blank=True)
+
+    template = "portal/home.html"
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("bands")]
+
+    class Meta:
+        verbose_name = _("首页")
+
+
+class TopicIndexPage(PortalPage):
+    """The list of topics (专题)."""
+
+    intro = models.CharField(_("说明"), max_length=300, blank=True)
+
+    template = "portal/topics.html"
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["portal.TopicPage"]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("专题目录")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        """Add the topics, newest first, archived ones last."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        topics = TopicPage.objects.live().child_of(self).select_related("picture")
+        context["topics"] = topics.order_by("archived_on", "-first_published_at")
+        return context
+
+
+class TopicPage(PortalPage):
+    """A topic (专题): one matter, its texts and items on one page."""
+
+    intro = models.CharField(_("导语"), max_length=300, blank=True)
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("题图"),
+    )
+    picture_says = models.CharField(
+        _("题图内容（读屏时读出）"), max_length=120, blank=True
+    )
+    body = StreamField(blocks.TopicBlock(), verbose_name=_("内容"), blank=True)
+    archived_on = models.DateField(
+        _("归档日期"), null=True, blank=True, help_text=_("填了就标明“已归档”。")
+    )
+
+    template = "portal/topic.html"
+    parent_page_types: ClassVar[list[str]] = ["portal.TopicIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        *(FieldPanel(n) for n in ("intro", "picture", "picture_says", "body")),
+        FieldPanel("archived_on"),
+    ]
+
+    class Meta:
+        verbose_name = _("专题")
+
+
+class UnitSiteIndexPage(PortalPage):
+    """The list of the sub-sites of departments and towns (部门与乡镇)."""
+
+    template = "portal/unit_sites.html"
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["portal.UnitSitePage"]
+
+    class Meta:
+        verbose_name = _("部门与乡镇目录")
+
+
+class UnitSitePage(PortalPage):
+    """The first page of a department's or town's sub-site (子站)."""
+
+    unit = models.OneToOneField(
+        "org.Unit",
+        models.PROTECT,
+        related_name="site_page",
+        verbose_name=_("单位"),
+    )
+    intro = RichTextField(_("简介"), blank=True, features=["bold", "link", "ol", "ul"])
+    body = StreamField(blocks.TopicBlock(), verbose_name=_("附加内容"), blank=True)
+
+    template = "portal/unit_site.html"
+    parent_page_types: ClassVar[list[str]] = ["portal.UnitSiteIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        *(FieldPanel(n) for n in ("unit", "intro", "body")),
+    ]
+
+    class Meta:
+        verbose_name = _("子站")
+
+
+class StandardPage(PortalPage):
+    """A standing page: privacy, accessibility, contact (常设页面)."""
+
+    intro = models.CharField(_("导语"), max_length=300, blank=True)
+    body = RichTextField(
+        _("内容"),
+        blank=True,
+        features=["h2", "h3", "bold", "link", "ol", "ul", "document-link", "image"],
+    )
+
+    shows_contact = models.BooleanField(_("页末列出本站联系方式"), default=False)
+
+    template = "portal/standard.html"
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.StandardPage"]
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        *(FieldPanel(n) for n in ("intro", "body", "shows_contact")),
+    ]
+
+    class Meta:
+        verbose_name = _("常设页面")

@@ -1,0 +1,44 @@
+"""The portal's addresses; columns and composed pages take whatever is left."""
+
+from django.urls import path, re_path
+
+from opencounty.portal.views import (
+    catalogue,
+    columns,
+    comfort,
+    feeds,
+    items,
+    leaving,
+    media,
+    reading,
+    search,
+    sitemaps,
+)
+
+urlpatterns = [
+    path("search/", search.search, name="portal_search"),
+    path("catalogue/", catalogue.catalogue, name="portal_catalogue"),
+    path("latest/", reading.latest, name="portal_latest"),
+    path("popular/", reading.popular, name="portal_popular"),
+    path("leaving/", leaving.notice, name="portal_leaving"),
+    path("large-type/", comfort.large_type, name="portal_large_type"),
+    path("site-map/", sitemaps.site_map, name="portal_site_map"),
+    path("robots.txt", sitemaps.robots),
+    path("sitemap.xml", sitemaps.index),
+    path("sitemap-pages.xml", sitemaps.pages),
+    path("sitemap-<int:number>.xml", sitemaps.piece),
+    re_path(r"^feeds/(?P<kind>atom|rss)\.xml$", feeds.feed, name="portal_feed"),
+    re_path(
+        r"^feeds/(?P<path>[a-z0-9/_-]+)/(?P<kind>atom|rss)\.xml$",
+        feeds.feed,
+        name="portal_column_feed",
+    ),
+    path("media/<path:path>", media.media),
+    re_path(
+        r"^(?P<path>[a-z0-9/_-]+)/(?P<year>\d{4})/(?P<month>\d\d)/(?P<pk>\d{1,18})\.html$",
+        items.item,
+        name="portal_item",
+    ),
+    # Wagtail asks for its pages' addresses by this name
+    re_path(r"^((?:[\w\-]+/)*)$", columns.column_or_page, name="wagtail_serve"),
+]

@@ -1,0 +1,33 @@
+"""The disclosure catalogue: all that is published, narrowed by what it is."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from opencounty.portal import disclosure, finding, lists
+from opencounty.portal.caching import kept
+from opencounty.portal.frame import frame_for
+from opencounty.ui.http import PublicRequest, public
+
+FACETS = ("category", "issuer", "year", "genre", "validity")
+
+
+@public
+@kept(seconds=60)
+def catalogue(request: PublicRequest) -> HttpResponse:
+    """List what is published as a table, newest first, with facets beside it."""
+    frame = frame_for(request)
+    asked = finding.read(disclosure.CATALOGUE_URL, request.GET)
+    results = finding.answer(asked, FACETS)
+    numbers = [int(hit.key.rpartition(":")[2]) for hit in results.hits]
+    context = {
+        "asked": asked,
+        "results": results,
+        "rows": lists.described(frame, numbers),
+        "groups": finding.groups(frame, asked, results, FACETS),
+        "chosen": finding.chosen(frame, asked),
+        "paging": finding.paging(asked, results),
+        "total": f"{results.total:,}",
+        "root": disclosure.root_of(frame),
+        "entries": disclosure.entries(frame, disclosure.CATALOGUE_URL),
+    }
+    return render(request, "portal/catalogue.html", context)
