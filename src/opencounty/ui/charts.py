@@ -59,8 +59,8 @@ def top_of(values: Sequence[float]) -> float:
     if largest <= 0:
         return 1
     step = 10 ** floor(log10(largest))
-    fitting = (s * step for s in (1, 2, 2.5, 5, 10) if s * step >= largest)
-    return float(next(fitting))
+    fitting = (s * step for s in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if s * step >= largest)
+    return float(next(fitting, largest))
 
 
 def polyline(values: Sequence[float], *, top: float) -> str:

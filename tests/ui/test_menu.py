@@ -1,0 +1,84 @@
+"""The menu and the panels show each person what is theirs."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from opencounty.kernel.org.actor import Actor, ActorKind, Held
+from opencounty.ui import menu, panels
+
+OFFICER = Actor(ActorKind.OFFICER, "李静", held={"disclosure.see": (Held(None),)})
+OTHER = Actor(ActorKind.OFFICER, "孙丽")
+
+
+@pytest.fixture(autouse=True)
+def empty_registries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(menu, "ENTRIES", {})
+    monkeypatch.setattr(menu, "SECTIONS", {})
+    monkeypatch.setattr(panels, "PANELS", {})
+    return
+
+
+def names(actor: Actor, path: str = "/") -> dict[str, list[str]]:
+    return {
+        section.name: [line.label for line in section.lines]
+        for section in menu.sections_for(actor, path)
+    }
+
+
+def test_lines_stand_in_their_sections_and_places() -> None:
+    menu.register_section("我的工作", position=1)
+    menu.register_section("信息公开", position=2)
+    menu.register(section="信息公开", label="栏目", url_name="ui:kit", position=20)
+    menu.register(section="信息公开", label="信息库", url_name="ui:kit", position=10)
+    menu.register(section="我的工作", label="待办", url_name="ui:kit")
+
+    assert list(names(OFFICER)) == ["我的工作", "信息公开"]
+    assert names(OFFICER)["信息公开"] == ["信息库", "栏目"]
+
+
+def test_a_line_needs_its_permission() -> None:
+    menu.register(
+        section="信息公开", label="库", url_name="ui:kit", permission="disclosure.see"
+    )
+
+    assert names(OFFICER) == {"信息公开": ["库"]}
+    assert names(OTHER) == {}
+
+
+def test_a_line_whose_page_is_not_installed_is_left_out() -> None:
+    menu.register(section="公文", label="收文", url_name="office:incoming")
+
+    assert names(OFFICER) == {}
+
+
+def test_the_closest_address_is_the_current_one() -> None:
+    menu.register(section="甲", label="全部", url_name="ui:kit")
+    menu.register(section="甲", label="样张", url_name="portal:nothing")
+    lines = menu.sections_for(OFFICER, "/kit/desk-list/")[0].lines
+
+    assert [line.label for line in lines if line.current] == ["全部"]
+    assert not menu.sections_for(OFFICER, "/")[0].lines[0].current
+
+
+def test_a_line_counts_what_waits_for_this_person() -> None:
+    def waiting(actor: Actor) -> menu.Count:
+        return menu.Count(len(actor.name), late=True)
+
+    menu.register(section="甲", label="待办", url_name="ui:kit", count=waiting)
+    line = menu.sections_for(OFFICER, "/")[0].lines[0]
+
+    assert line.count == menu.Count(2, late=True)
+
+
+def test_panels_stand_in_order_for_those_who_may() -> None:
+    def rows(actor: Actor) -> Sequence[panels.Row]:
+        return [panels.Row(actor.name, "/x/")]
+
+    panels.register(panels.Panel("b", "乙", rows, position=2))
+    panels.register(
+        panels.Panel("a", "甲", rows, permission="disclosure.see", position=1)
+    )
+
+    assert [panel.name for panel, _ in panels.panels_for(OFFICER)] == ["a", "b"]
+    assert [panel.name for panel, _ in panels.panels_for(OTHER)] == ["b"]
