@@ -105,7 +105,7 @@ def test_a_refusal_is_answered_with_a_page_that_says_what_and_why(
         status = 409
 
     request = ask(VISITOR)
-    request.resolver_match = None  # type: ignore[assignment]
+    request.resolver_match = None
     response = Refusals(lambda _: HttpResponse()).process_exception(request, NotYet())
 
     assert response is not None
@@ -140,7 +140,7 @@ def test_a_refusal_comes_in_the_shell_of_the_page_asked_for() -> None:
         func = staticmethod(desk_page)
 
     request = ask(OFFICER)
-    request.resolver_match = None  # type: ignore[assignment]
+    request.resolver_match = None
     assert shell_of(request) == "ui/plain_page.html"
     request.resolver_match = Match()  # type: ignore[assignment]
     assert shell_of(request) == "ui/desk_page.html"

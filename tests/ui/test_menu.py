@@ -1,6 +1,6 @@
 """The menu and the panels show each person what is theirs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -12,11 +12,10 @@ OTHER = Actor(ActorKind.OFFICER, "孙丽")
 
 
 @pytest.fixture(autouse=True)
-def empty_registries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def empty_registries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(menu, "ENTRIES", {})
     monkeypatch.setattr(menu, "SECTIONS", {})
     monkeypatch.setattr(panels, "PANELS", {})
-    return
 
 
 def names(actor: Actor, path: str = "/") -> dict[str, list[str]]:
