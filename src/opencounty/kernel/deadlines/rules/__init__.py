@@ -44,7 +44,12 @@ from opencounty.kernel.deadlines.rules.notices import (
     Reading,
     read_notice,
 )
-from opencounty.kernel.deadlines.rules.office import Block, OfficeHours, Season
+from opencounty.kernel.deadlines.rules.office import (
+    Block,
+    MonthDay,
+    OfficeHours,
+    Season,
+)
 
 __all__ = [
     "Block",
@@ -62,6 +67,7 @@ __all__ = [
     "MinutePause",
     "MinuteUnit",
     "Mistake",
+    "MonthDay",
     "Nature",
     "OfficeHours",
     "Pause",
