@@ -186,6 +186,11 @@ CITIZEN_SIGN_UP = env.flag(
 TRUSTED_PROXIES = env.number(
     "TRUSTED_PROXIES", 0, about="How many proxies stand in front and tell the address."
 )
+AUDIT_DIGEST = env.text(
+    "AUDIT_DIGEST", "sha256", about="Digest of the audit trail's seals: sha256 or sm3."
+)
+if AUDIT_DIGEST not in {"sha256", "sm3"}:
+    raise ImproperlyConfigured(f"OPENCOUNTY_AUDIT_DIGEST={AUDIT_DIGEST!r}")
 ROLES_FILE = PACKAGE / "config" / "data" / "roles.toml"
 
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
@@ -290,5 +295,7 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # what editors do is in the audit trail and in Wagtail's own log
+    "loggers": {"wagtail": {"level": "WARNING"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,5 +1,6 @@
 """Dates are read as people write them, and refused with what would be right."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -52,7 +53,5 @@ def test_reading_undoes_writing(day: date) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused_never_worse(text: str) -> None:
-    try:
-        parse_day(text)
-    except ValueError as refusal:
-        assert str(refusal)
+    with suppress(ValueError):
+        assert isinstance(parse_day(text), date)

@@ -132,7 +132,8 @@ def test_markdown_of_legal_texts_becomes_headings_paragraphs_and_tables() -> Non
     assert from_markdown(LEGAL) == (
         "<h2>第一章　总则</h2><h3>第一条</h3>"
         "<p>依照&lt;中华人民共和国水法&gt;，制定本条例。</p><p>1. 甲 &amp; 乙*</p>"
-        '<table><thead><tr><th scope="col">事项</th><th scope="col">数</th></tr></thead>'
+        '<table><thead><tr><th scope="col">事项</th>'
+        '<th scope="col">数</th></tr></thead>'
         "<tbody><tr><td>抽检</td><td>12</td></tr></tbody></table>"
     )
 

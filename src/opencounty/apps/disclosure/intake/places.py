@@ -1,9 +1,9 @@
 """The unit and the columns a mapping needs, made when they do not exist."""
 
-from opencounty.apps.disclosure import services
 from opencounty.apps.disclosure.errors import NoSuchUnit
 from opencounty.apps.disclosure.intake.mapping import ColumnSpec, Mapping
 from opencounty.apps.disclosure.models import Column
+from opencounty.apps.disclosure.services import create_column
 from opencounty.kernel.org import services as org
 from opencounty.kernel.org.actor import Actor
 from opencounty.kernel.org.models import Unit
@@ -31,12 +31,8 @@ def _unit(mapping: Mapping, unit_slug: str, by: Actor) -> Unit:
     slug = mapping.unit_slug or "imported"
     name = mapping.unit_name or "导入资料"
     existing = Unit.objects.filter(slug=slug).first()
-    return existing or org.create_unit(
-        slug=slug,
-        name=name,
-        short_name=name,
-        kind=Unit.Kind.INSTITUTION,
-        by=by,
+    return existing or org.found_unit(
+        Unit(slug=slug, name=name, short_name=name, kind=Unit.Kind.INSTITUTION), by=by
     )
 
 
@@ -45,10 +41,10 @@ def _column(spec: ColumnSpec, unit: Unit, by: Actor) -> Column:
     if existing is not None:
         return existing
     parent_path, _, _ = spec.path.rpartition("/")
-    return services.create_column(
+    return create_column(
         path=spec.path,
         name=spec.name,
-        parent=Column.objects.filter(path=parent_path).first() if parent_path else None,
+        parent=Column.objects.filter(path=parent_path).first(),
         kind=Column.Kind.LIBRARY,
         unit=unit,
         description=spec.description,

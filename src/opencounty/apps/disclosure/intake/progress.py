@@ -50,7 +50,7 @@ class SeenKeys:
     """The ids met so far in a file, on disk, so that memory stays bounded."""
 
     def __init__(self) -> None:
-        self._file = tempfile.NamedTemporaryFile(suffix=".sqlite3")
+        self._file = tempfile.NamedTemporaryFile(suffix=".sqlite3")  # noqa: SIM115
         self._rows = sqlite3.connect(self._file.name)
         self._rows.execute("PRAGMA journal_mode=OFF")
         self._rows.execute("PRAGMA synchronous=OFF")

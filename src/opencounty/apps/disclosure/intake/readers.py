@@ -86,39 +86,53 @@ def _json_record(line: sources.Line, share: float) -> Record:
     return Record(line.number, value, raw=raw, share=share)
 
 
-def read_csv(path: Path, encoding: str) -> Iterator[Record]:
-    """Yield a record per row after the header; quoted fields may hold lines."""
-    csv.field_size_limit(CSV_FIELD_LIMIT)
-    shares = [0.0]
-    problems: list[sources.Line] = []
-    numbers = [0]
+@dataclass
+class CsvLines:
+    """The readable lines of a CSV file; what cannot be read is put aside."""
 
-    def texts() -> Iterator[str]:
-        for line, share in sources.lines(path, encoding):
-            shares[0], numbers[0] = share, line.number
+    path: Path
+    encoding: str
+    number: int = 0
+    share: float = 0.0
+    unreadable: list[Record] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[str]:
+        for line, share in sources.lines(self.path, self.encoding):
+            self.number, self.share = line.number, share
             if line.problem:
-                problems.append(line)
+                found = Record(line.number, problem=line.problem, share=share)
+                self.unreadable.append(found)
             else:
                 yield line.text.replace("\x00", "")
 
-    stream = texts()
+
+def read_csv(path: Path, encoding: str) -> Iterator[Record]:
+    """Yield a record per row after the header; quoted fields may hold lines."""
+    csv.field_size_limit(CSV_FIELD_LIMIT)
+    lines = CsvLines(path, encoding)
+    stream = iter(lines)
     first = next(stream, "")
-    dialect = _delimiter(first)
-    rows = csv.reader(chain([first], stream), delimiter=dialect)
+    rows = csv.reader(chain([first], stream), delimiter=_delimiter(first))
     names = [name.strip() for name in next(rows, [])]
+    for row in _rows(rows):
+        yield from lines.unreadable
+        lines.unreadable.clear()
+        if isinstance(row, str):
+            yield Record(lines.number, problem=row, share=lines.share)
+        elif any(cell.strip() for cell in row):
+            yield _row_record(lines.number, names, row, lines.share)
+    yield from lines.unreadable
+
+
+def _rows(rows: Iterator[list[str]]) -> Iterator[list[str] | str]:
+    """Yield each row, or why it is none; one bad row does not end the file."""
     while True:
         try:
-            row = next(rows, None)
-        except csv.Error as error:
-            yield Record(numbers[0], problem=f"这一行不是完整的 CSV：{error}")
-            continue
-        for line in problems:
-            yield Record(line.number, problem=line.problem, share=shares[0])
-        problems.clear()
-        if row is None:
+            yield next(rows)
+        except StopIteration:
             return
-        if any(cell.strip() for cell in row):
-            yield _row_record(numbers[0], names, row, shares[0])
+        except csv.Error as error:
+            yield f"这一行不是完整的 CSV：{error}"
 
 
 def _delimiter(first: str) -> str:
@@ -126,7 +140,9 @@ def _delimiter(first: str) -> str:
 
 
 def _row_record(number: int, names: list[str], row: list[Any], share: float) -> Record:
-    raw = json.dumps(dict(zip(names, map(_cell, row), strict=False)), ensure_ascii=False)
+    raw = json.dumps(
+        dict(zip(names, map(_cell, row), strict=False)), ensure_ascii=False
+    )
     if len(row) > len(names) and any(str(c or "").strip() for c in row[len(names) :]):
         problem = f"这一行有 {len(row)} 格，表头只有 {len(names)} 格"
         return Record(number, problem=problem, raw=raw, share=share)

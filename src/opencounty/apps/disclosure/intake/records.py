@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict, cast
 
 from opencounty.apps.disclosure.intake.mapping import Mapping
 from opencounty.apps.disclosure.intake.readers import Record
@@ -11,6 +11,25 @@ from opencounty.apps.disclosure.services.intake import ImportedItem
 from opencounty.kernel.base import html
 from opencounty.kernel.base.dates import parse_day
 from opencounty.kernel.base.text import clip, one_line
+
+
+class Texts(TypedDict):
+    """The short texts of a record, tidy and within their limits."""
+
+    origin_id: str
+    title: str
+    issuer_name: str
+    doc_number: str
+    index_number: str
+    genre: str
+    subject: str
+    keywords: str
+    region_code: str
+    region_name: str
+    origin_url: str
+    source_name: str
+    author: str
+
 
 LIMITS = {
     "origin_id": ("编号", 120),
@@ -24,7 +43,7 @@ LIMITS = {
     "region_code": ("地区代码", 12),
     "region_name": ("地区", 60),
     "origin_url": ("网址", 500),
-    "source_name": ("来源", 200),
+    "source_name": ("来源", 120),
     "author": ("作者", 60),
 }
 CLIPPED = {"summary": 500, "keywords": 300, "source_name": 120}
@@ -50,7 +69,7 @@ class Mapper:
 
     def item(self, record: Record) -> ImportedItem:
         """Return the item of a record; raises Unacceptable with field and reason."""
-        texts = {name: self._text(name, record) for name in LIMITS}
+        texts = self._texts(record)
         if not texts["title"]:
             raise Unacceptable("缺少标题")
         if not texts["origin_id"]:
@@ -73,6 +92,9 @@ class Mapper:
             origin_facts=self._facts(record),
             **texts,
         )
+
+    def _texts(self, record: Record) -> Texts:
+        return cast("Texts", {name: self._text(name, record) for name in LIMITS})
 
     def _short(self, name: str, record: Record) -> str:
         _, value = self.mapping.first(name, record.fields)

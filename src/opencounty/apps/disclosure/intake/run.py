@@ -8,6 +8,8 @@ from itertools import islice
 from multiprocessing import get_context
 from typing import TypeVar
 
+import django
+
 from opencounty.apps.disclosure.errors import UnreadableFile
 from opencounty.apps.disclosure.intake.progress import Checkpoint, SeenKeys
 from opencounty.apps.disclosure.intake.readers import Record
@@ -129,8 +131,6 @@ def _item_or_reason(mapper: Mapper, record: Record) -> intake.ImportedItem | str
 
 def _prepare() -> None:
     """Set Django up in a mapping process."""
-    import django
-
     django.setup()
 
 

@@ -53,7 +53,7 @@ def opened(path: Path) -> Iterator[tuple[BinaryIO, Meter]]:
     if head.startswith(GZIP):
         stream = cast("BinaryIO", gzip.GzipFile(fileobj=meter.raw))
     elif head.startswith(XZ):
-        stream = cast("BinaryIO", lzma.LZMAFile(meter.raw))
+        stream = cast("BinaryIO", lzma.LZMAFile(meter.raw))  # noqa: SIM115
     try:
         yield stream, meter
     finally:

@@ -1,7 +1,6 @@
 """Serve the whole platform from one command: web, worker, demonstration county."""
 
 import contextlib
-import os
 import signal
 import socket
 import subprocess
@@ -73,7 +72,6 @@ def start_web(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
             *("--workers-kill-timeout", "5s", "--no-ws", "--log-level", "warning"),
             "opencounty.config.wsgi:application",
         ],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]},
     )
 
 
