@@ -1,5 +1,7 @@
 """Django app of `opencounty.kernel.audit`."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class AuditConfig(AppConfig):
     name = "opencounty.kernel.audit"
     label = "audit"
     verbose_name = "审计"
+
+    def ready(self) -> None:
+        """Register the permission and the phrases, and listen."""
+        for module in ("permissions", "wording", "receivers"):
+            import_module(f"opencounty.kernel.audit.{module}")

@@ -1,5 +1,6 @@
 """Verbs of organisation: who acts, who holds which post, who stands in for whom."""
 
+from opencounty.kernel.org.addresses import address_of
 from opencounty.kernel.org.services.accounts import (
     lock_account,
     note_password_chosen,
@@ -9,7 +10,7 @@ from opencounty.kernel.org.services.accounts import (
     unlock_account,
     welcome_citizen,
 )
-from opencounty.kernel.org.services.actors import actor_for
+from opencounty.kernel.org.services.actors import actor_for, visitor
 from opencounty.kernel.org.services.deputies import deputise, end_deputation
 from opencounty.kernel.org.services.divisions import DivisionIntake, import_divisions
 from opencounty.kernel.org.services.logins import begin_log_in, forgive_log_in
@@ -32,6 +33,7 @@ __all__ = [
     "DivisionIntake",
     "RoleSeed",
     "actor_for",
+    "address_of",
     "appoint",
     "begin_log_in",
     "cancel_appointment",
@@ -54,5 +56,6 @@ __all__ = [
     "rename_person",
     "reset_password",
     "unlock_account",
+    "visitor",
     "welcome_citizen",
 ]

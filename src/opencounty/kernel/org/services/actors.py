@@ -24,7 +24,7 @@ def actor_for(account: Any, address: str = "") -> Actor:
     as somebody's deputy is not passed on.
     """
     if not isinstance(account, Account) or not account.is_active:
-        return replace(VISITOR, address=address) if address else VISITOR
+        return visitor(address)
     if account.kind == Account.Kind.CITIZEN:
         return Actor(ActorKind.CITIZEN, account.name, account.pk, address=address)
     grants, unit_ids = _grants_of(account)
@@ -38,6 +38,11 @@ def actor_for(account: Any, address: str = "") -> Actor:
         rights_of(grants, below),
         address=address,
     )
+
+
+def visitor(address: str = "") -> Actor:
+    """Return somebody who has not logged in, at a network address."""
+    return replace(VISITOR, address=address) if address else VISITOR
 
 
 def _grants_of(account: Account) -> tuple[set[Grant], set[int]]:
