@@ -78,10 +78,7 @@ class PostFactory(DjangoModelFactory[Post]):
     unit = factory.SubFactory(UnitFactory)
     title = factory.Sequence(lambda n: f"岗位{n}")
 
-    @factory.post_generation
-    def roles(self, create: bool, given: Iterable[Role] | None, **_: Any) -> None:
-        if create and given:
-            self.roles.set(given)
+    roles = factory.PostGeneration(_give_roles)
 
 
 class AccountFactory(DjangoModelFactory[Account]):

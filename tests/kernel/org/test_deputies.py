@@ -32,14 +32,19 @@ def principal() -> Account:
 
 
 def deputise(
-    principal: Account, deputy: Account, *, by: Actor | None = None, **days: int
+    principal: Account,
+    deputy: Account,
+    *,
+    by: Actor | None = None,
+    first: int = 0,
+    last: int = 6,
 ) -> Deputation:
     today = localdate()
     return services.deputise(
         deputy,
         principal=principal,
-        starts_on=today + timedelta(days=days.get("first", 0)),
-        ends_on=today + timedelta(days=days.get("last", 6)),
+        starts_on=today + timedelta(days=first),
+        ends_on=today + timedelta(days=last),
         reason="外出学习",
         by=by or actor_of(principal),
     )
@@ -117,18 +122,18 @@ def test_a_deputy_does_not_pass_on_the_principals_powers(principal: Account) -> 
 
 
 @pytest.mark.parametrize(
-    ("days", "refusal"),
+    ("first", "last", "refusal"),
     [
-        ({"first": 3, "last": 2}, errors.PeriodBackwards),
-        ({"first": -1}, errors.DeputationInThePast),
-        ({"last": 400}, errors.DeputationTooLong),
+        (3, 2, errors.PeriodBackwards),
+        (-1, 6, errors.DeputationInThePast),
+        (0, 400, errors.DeputationTooLong),
     ],
 )
 def test_a_deputation_begins_today_at_the_earliest_and_has_an_end_in_sight(
-    principal: Account, days: dict[str, int], refusal: type[Exception]
+    principal: Account, first: int, last: int, refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):
-        deputise(principal, OfficerFactory.create(), **days)
+        deputise(principal, OfficerFactory.create(), first=first, last=last)
 
 
 def test_a_deputy_is_another_officer(principal: Account) -> None:

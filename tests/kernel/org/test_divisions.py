@@ -118,7 +118,7 @@ def test_successions_are_followed_over_generations() -> None:
     third = DivisionFactory.create(valid_from=date(2011, 1, 1))
     for old, new in ((first, second), (second, third)):
         DivisionSuccession.objects.create(
-            predecessor=old, successor=new, happened_on=new.valid_from
+            predecessor=old, successor=new, happened_on=date(2001, 1, 1)
         )
 
     assert first.on(date(2026, 1, 1)) == [third]
