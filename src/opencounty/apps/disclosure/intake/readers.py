@@ -113,7 +113,10 @@ def read_csv(path: Path, encoding: str) -> Iterator[Record]:
     stream = iter(lines)
     first = next(stream, "")
     rows = csv.reader(chain([first], stream), delimiter=_delimiter(first))
-    names = [name.strip() for name in next(rows, [])]
+    head = next(_rows(rows), [])
+    if isinstance(head, str):
+        raise UnreadableFile(file=path.name, reason=f"表头读不出来：{head}")
+    names = [name.strip() for name in head]
     for row in _rows(rows):
         yield from lines.unreadable
         lines.unreadable.clear()
