@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.timezone import get_default_timezone
 
 from opencounty.ui.charts import Bar, HeatRow, Part, Point
+from opencounty.ui.kit import days
 from opencounty.ui.lights import Light
 from opencounty.ui.menu import Count, Line, Section
 from opencounty.ui.paging import paging
@@ -58,7 +59,7 @@ MONTHS = (31, 28, 44, 39, 52, 47, 58, 61, 55, 49, 63)
 def everything() -> dict[str, Any]:
     """Return all samples, by the names the templates use."""
     frame = {"sections": MENU, "today": TODAY, "neighbours": NEIGHBOURS.split()}
-    return {**_records(), **_figures(), **frame}
+    return {**_records(), **_figures(), **days.sheets(), **frame}
 
 
 def _records() -> dict[str, Any]:

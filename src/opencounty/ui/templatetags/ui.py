@@ -2,9 +2,9 @@
 
 from django import template
 
-from opencounty.ui.tags import drawings, inputs, places, shell, tables, words
+from opencounty.ui.tags import calendars, drawings, inputs, places, shell, tables, words
 
 register = template.Library()
-for part in (drawings, inputs, places, shell, tables, words):
+for part in (calendars, drawings, inputs, places, shell, tables, words):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)
