@@ -240,6 +240,11 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 FILES_ROOT = VAR / "files"
 SEARCH_INDEX = VAR / "search"
+DISCLOSURE_INDEX_PATTERN = env.text(
+    "INDEX_PATTERN",
+    "national",
+    about="How index numbers are put together: national, uscc_year or uscc_month.",
+)
 
 PORTAL_CACHE_MB = env.number(
     "PAGE_CACHE_MB", 64, about="Memory per process for finished pages; 0 turns it off."

@@ -1,5 +1,7 @@
 """Django app of `opencounty.apps.disclosure`."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class DisclosureConfig(AppConfig):
     name = "opencounty.apps.disclosure"
     label = "disclosure"
     verbose_name = "信息公开"
+
+    def ready(self) -> None:
+        """Register what kernel and desk shall know; guard the tables."""
+        for module in ("permissions", "receivers"):
+            import_module(f"opencounty.apps.disclosure.{module}")

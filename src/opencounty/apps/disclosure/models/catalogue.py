@@ -1,10 +1,39 @@
 """The statutory catalogue and the series of index numbers."""
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from opencounty.apps.disclosure.models import trees
+from opencounty.apps.disclosure.models.keeping import Kept, KeptQuerySet
 
-class Category(models.Model):
+
+class CategoryQuerySet(KeptQuerySet["Category"]):
+    """Categories and the tree they form."""
+
+    def lines(self) -> dict[int, tuple[int, ...]]:
+        """Map every category to itself and those above it, nearest first."""
+        return trees.lines(dict(self.order_by().values_list("pk", "parent_id")))
+
+    def within(self, top: "Category") -> Self:
+        """Narrow to a category and everything under it."""
+        inside = [
+            pk for pk, line in Category.objects.all().lines().items() if top.pk in line
+        ]
+        return self.filter(pk__in=inside)
+
+    def leaves(self) -> Self:
+        """Narrow to the categories an item can be put in."""
+        return self.filter(children=None)
+
+    def for_scopes(self, *scopes: str) -> Self:
+        """Narrow to what binds every organ and organs of these scopes."""
+        return self.filter(Q(scope=Category.Scope.ALL) | Q(scope__in=scopes))
+
+
+class Category(Kept):
     """A class of information that must be disclosed (法定主动公开内容)."""
 
     class Scope(models.TextChoices):
@@ -28,6 +57,8 @@ class Category(models.Model):
         _("适用范围"), max_length=10, choices=Scope, default=Scope.ALL
     )
     position = models.PositiveIntegerField(_("排序"), default=0)
+
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("公开类目")

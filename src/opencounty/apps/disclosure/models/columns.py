@@ -1,7 +1,7 @@
 """Columns of the portal and where items stand in them."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from opencounty.apps.disclosure.models import trees
 from opencounty.apps.disclosure.models.keeping import Kept, KeptQuerySet
 from opencounty.kernel.org.actor import Actor
 
@@ -41,18 +42,7 @@ class ColumnQuerySet(KeptQuerySet["Column"]):
 
     def lines(self) -> dict[int, tuple[int, ...]]:
         """Map every column to itself and the columns above it, nearest first."""
-        parents = dict(self.order_by().values_list("pk", "parent_id"))
-        return {pk: _line(pk, parents) for pk in parents}
-
-
-def _line(pk: int, parents: Mapping[int, int | None]) -> tuple[int, ...]:
-    """Return `pk` and its ancestors; a loop in bad data ends where it began."""
-    line: list[int] = []
-    at: int | None = pk
-    while at is not None and at not in line:
-        line.append(at)
-        at = parents.get(at)
-    return tuple(line)
+        return trees.lines(dict(self.order_by().values_list("pk", "parent_id")))
 
 
 class Column(Kept):

@@ -32,7 +32,7 @@ class Approval(Kept):
         related_name="+",
         verbose_name=_("代谁签署"),
     )
-    by_name = models.CharField(_("签署人姓名"), max_length=60)
+    by_name = models.CharField(_("签署人姓名"), max_length=130)
     at = models.DateTimeField(_("时间"))
     opinion = models.TextField(_("意见"), blank=True)
     digest = models.CharField(_("内容摘要值"), max_length=64)
@@ -74,7 +74,7 @@ class Release(Kept):
     by = models.ForeignKey(
         "org.Account", models.PROTECT, null=True, related_name="+", verbose_name=_("人")
     )
-    by_name = models.CharField(_("人名"), max_length=60)
+    by_name = models.CharField(_("人名"), max_length=130)
     digest = models.CharField(_("内容摘要值"), max_length=64)
     columns = models.JSONField(_("栏目"), default=list)
     reason = models.CharField(_("理由"), max_length=300, blank=True)

@@ -110,6 +110,13 @@ class Version(Described, Kept):
         settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("经手人")
     )
     drafted_at = models.DateTimeField(_("起草时间"), auto_now_add=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("最近保存人"),
+    )
     saved_at = models.DateTimeField(_("保存时间"), auto_now=True)
 
     objects = VersionQuerySet.as_manager()

@@ -45,7 +45,7 @@ def validity_on(
     begun = [effect for effect in effects if effect.from_day <= day]
     if any(effect.ends for effect in begun):
         return Validity.REPEALED
-    if now is Validity.NOT_APPLICABLE and not begun and valid_until is None:
+    if now is Validity.NOT_APPLICABLE and not begun:
         return now
     if valid_until is not None and valid_until < day:
         return Validity.EXPIRED

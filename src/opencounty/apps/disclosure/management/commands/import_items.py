@@ -94,9 +94,7 @@ class Command(BaseCommand):
             return mappings.load(Path(given))
         return mappings.built_in(given)
 
-    def summarise(
-        self, path: Path, mapping: mappings.Mapping, report: Report
-    ) -> None:
+    def summarise(self, path: Path, mapping: mappings.Mapping, report: Report) -> None:
         """Print the counts and where the report lies."""
         counts = "，".join(f"{OUTCOMES[k]} {report.counts[k]}" for k in OUTCOMES)
         self.stdout.write(f"{path.name}（{mapping.name}）：{counts}")

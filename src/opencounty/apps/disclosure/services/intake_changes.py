@@ -1,0 +1,104 @@
+"""Imported records that changed at their source: a new version, the old one kept."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from opencounty.apps.disclosure.models import Item, Release, Version
+from opencounty.apps.disclosure.rules import State
+from opencounty.apps.disclosure.services import intake_rows as rows
+from opencounty.apps.disclosure.services import placing
+from opencounty.apps.disclosure.services.incoming import Outcome, Ready, Result
+from opencounty.kernel.org.actor import Actor
+
+WITHDRAWN = "本地已撤回，导入不会重新发布"
+EDITED = "本地已修改过，导入不会覆盖；来源的新内容请人工核对"
+
+
+def change_items(ready: Sequence[Ready], *, by: Actor) -> dict[int, Outcome]:
+    """Write changed records as new versions; return the outcomes by position.
+
+    What was withdrawn here stays withdrawn, and what was edited here is not
+    overwritten: both are refused with that reason.
+    """
+    outcomes: dict[int, Outcome] = {}
+    items = _locked(ready)
+    taken: list[tuple[Ready, Item]] = []
+    for one in ready:
+        item = items[one.item_id or 0]
+        why = _why_not(item)
+        if why:
+            outcomes[one.position] = Outcome.refused(one.record, why)
+        else:
+            taken.append((one, item))
+            outcomes[one.position] = one.done(Result.UPDATED, item.pk)
+    if taken:
+        _write(taken, by=by)
+    return outcomes
+
+
+def _locked(ready: Sequence[Ready]) -> dict[int, Item]:
+    pks = [one.item_id for one in ready if one.item_id is not None]
+    found = Item.objects.select_for_update(of=("self",)).filter(pk__in=pks)
+    found = found.select_related("published_version")
+    return {item.pk: item for item in found.order_by("pk")}
+
+
+def _why_not(item: Item) -> str:
+    if item.withdrawn_at is not None:
+        return WITHDRAWN
+    version = item.published_version
+    if version is not None and version.drafted_by_id is not None:
+        return EDITED
+    return ""
+
+
+def _write(taken: Sequence[tuple[Ready, Item]], *, by: Actor) -> None:
+    now = timezone.now()
+    columns: set[int] = set()
+    reworded: list[tuple[Ready, Version]] = []
+    for one, item in taken:
+        version = rows.new_version(one, item, _next_number(item))
+        before = item.published_version
+        if before is None or before.digest != version.digest:
+            reworded.append((one, version))
+            _supersede(one, item, version)
+        _describe(one, item, before.validity if before else "")
+        columns |= set(placing.chosen_ids(item))
+        placing.rewrite(item, [column.pk for column in one.columns])
+        columns |= {column.pk for column in one.columns}
+    ready, versions = [one for one, _ in reworded], [v for _, v in reworded]
+    rows.log_releases(ready, versions, Release.Action.UPDATED, now, by=by)
+    items = [item for _, item in taken]
+    rows.announce(items, columns, "disclosure.imports_updated", by=by)
+
+
+def _next_number(item: Item) -> int:
+    last = item.versions.order_by("-number").first()
+    return last.number + 1 if last else 1
+
+
+def _supersede(one: Ready, item: Item, version: Version) -> None:
+    """Put a new version in the place of the one that was shown."""
+    item.versions.filter(state=State.PUBLISHED).update(state=State.SUPERSEDED)
+    rows.write_versions([version], [one])
+    item.published_version = version
+
+
+def _describe(one: Ready, item: Item, said_before: str) -> None:
+    """Write what the record says now onto its item; number and release stand."""
+    for name, value in rows.description(one).items():
+        setattr(item, name, value)
+    known_better = item.validity != said_before
+    kept_validity = item.validity if known_better else one.record.validity
+    for name in rows.OF_ITEM:
+        setattr(item, name, getattr(one.record, name))
+    item.validity = kept_validity
+    kept_number = item.origin_facts.get("index_number")
+    item.origin_facts = rows.origin_facts(one)
+    if kept_number:
+        item.origin_facts.setdefault("index_number", kept_number)
+    item.origin_category = rows.origin_category(one)
+    item.origin_digest = one.digest
+    item.home_column = one.columns[0]
+    item.save()
