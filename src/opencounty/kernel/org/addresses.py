@@ -16,7 +16,8 @@ def address_of(request: HttpRequest) -> str:
     trusted = settings.TRUSTED_PROXIES
     if trusted:
         told = request.headers.get("X-Forwarded-For", "").split(",")
-        claimed = told[-trusted].strip() if len(told) >= trusted else claimed
+        if len(told) >= trusted and told[-trusted].strip():
+            claimed = told[-trusted].strip()
     try:
         return str(ipaddress.ip_address(claimed))
     except ValueError:

@@ -17,6 +17,7 @@ NAME_LENGTH = 60
 class _Plain:
     """Labels above and hints below instead of words inside the boxes."""
 
+    use_required_attribute = False  # the server says what is missing, in Chinese
     labels: dict[str, str] = {}
     hints: dict[str, str] = {}
     fields: dict[str, forms.Field]
@@ -27,6 +28,7 @@ class _Plain:
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
+            field.error_messages["required"] = f"请填写{field.label}。"
 
 
 class LogInForm(_Plain, account.LoginForm):  # type: ignore[misc]
