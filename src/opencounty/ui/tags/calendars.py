@@ -10,6 +10,6 @@ register = template.Library()
 
 
 @register.inclusion_tag("ui/components/months.html")
-def months(sheet: Sheet, level: int = 3) -> dict[str, Any]:
+def months(sheet: Sheet) -> dict[str, Any]:
     """Draw the months of a sheet, each a table, with the key above."""
     return {"sheet": sheet, "weekdays": "一二三四五六日"}
