@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -16,6 +17,13 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"left out: the public data set is not at {folder}")
     return folder
+
+
+@pytest.fixture
+def search_index(settings: Settings, tmp_path: Path) -> Path:
+    """An empty search index of the test's own."""
+    settings.SEARCH_INDEX = tmp_path / "search"
+    return tmp_path / "search"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -37,6 +37,11 @@ class Word:
         """Return the units without the blanks between them."""
         return tuple(unit for unit in self.units if unit != " ")
 
+    @property
+    def whole(self) -> bool:
+        """Say whether the word makes sense as one only: quoted, or a number."""
+        return self.quoted or any("〔" in key for key in self.numbers)
+
     def parts(self) -> Iterator["Word"]:
         """Yield the unbroken stretches as words of their own."""
         for blank, run in groupby(self.units, key=lambda unit: unit == " "):
@@ -54,8 +59,8 @@ class Question:
 
     @property
     def broken(self) -> bool:
-        """Say whether some word, not quoted, stands over a break in the text."""
-        return any(" " in word.units and not word.quoted for word in self.words)
+        """Say whether some word that may be parted stands over a break."""
+        return any(" " in word.units and not word.whole for word in self.words)
 
     @property
     def quoted(self) -> bool:
@@ -64,9 +69,8 @@ class Question:
 
     def in_parts(self) -> "Question":
         """Return the question with the breaks inside its words taken for blanks."""
-        words = (w if w.quoted else w.parts() for w in self.words)
-        flat = (w for ws in words for w in ([ws] if isinstance(ws, Word) else ws))
-        return replace(self, words=tuple(dict.fromkeys(flat)))
+        parts = (p for w in self.words for p in ([w] if w.whole else w.parts()))
+        return replace(self, words=tuple(dict.fromkeys(parts)))
 
 
 def read_question(text: str) -> Question:

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,7 @@ import tantivy
 from opencounty.kernel.search import generations
 from opencounty.kernel.search.asking import number_keys
 from opencounty.kernel.search.documents import SearchDocument
+from opencounty.kernel.search.results import Count
 from opencounty.kernel.search.wording import join, pairs, squeezed, units, woven
 
 KEY, TITLE, BODY, EXACT, NUMBER = "key", "title", "body", "exact", "number"
@@ -37,15 +38,15 @@ class IndexBroken(Exception):
 class Found:
     """How many documents match, and the keys and scores of one page of them."""
 
-    total: int
-    keys: tuple[tuple[str, float], ...]
+    total: int = 0
+    keys: tuple[tuple[str, float], ...] = ()
 
 
 class Writer:
     """Writes documents into one generation; use as a context, commit to keep."""
 
     def __init__(self, folder: Path) -> None:
-        with _trusting(folder):
+        with trusting(folder):
             self._index = _open(folder, create=True)
             self._writer = self._index.writer(HEAP_BYTES, THREADS)
         self._folder = folder
@@ -59,7 +60,7 @@ class Writer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with _trusting(self._folder):
+        with trusting(self._folder):
             if kind is not None:
                 self._writer.rollback()
             self._writer.wait_merging_threads()
@@ -75,7 +76,7 @@ class Writer:
 
     def commit(self) -> None:
         """Make what was written durable and visible to readers."""
-        with _trusting(self._folder):
+        with trusting(self._folder):
             self._writer.commit()
 
 
@@ -84,12 +85,14 @@ class Reader:
 
     def __init__(self, folder: Path, stamp: object) -> None:
         self.folder, self.stamp = folder, stamp
-        with _trusting(folder):
+        with trusting(folder):
             self._index = _open(folder, create=False)
             self._index.config_reader("manual")
             self._index.reload()
             self.searcher = self._index.searcher()
         self.schema = self._index.schema
+        # counts already asked of this snapshot, kept by whoever asks
+        self.counted: dict[object, Mapping[str, tuple[Count, ...]]] = {}
 
     @property
     def size(self) -> int:
@@ -100,7 +103,7 @@ class Reader:
         self, query: tantivy.Query, *, offset: int, limit: int, newest: bool
     ) -> Found:
         """Return the total and one page, by score or from the newest."""
-        with _trusting(self.folder):
+        with trusting(self.folder):
             result = self.searcher.search(
                 query,
                 limit,
@@ -129,7 +132,7 @@ class Reader:
             }
             for name in facets
         }
-        with _trusting(self.folder):
+        with trusting(self.folder):
             counted = self.searcher.aggregate(query, wanted)
         return {
             name: [(str(b["key"]), int(b["doc_count"])) for b in counts["buckets"]]
@@ -254,7 +257,7 @@ def _weight(day: date | None) -> float:
 
 
 @contextmanager
-def _trusting(folder: Path) -> Iterator[None]:
+def trusting(folder: Path) -> Iterator[None]:
     """Turn tantivy's complaints about its files into IndexBroken."""
     try:
         yield

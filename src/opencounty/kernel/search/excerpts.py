@@ -33,12 +33,13 @@ class Marker:
     """Finds a question's words in text; made once, used for every hit of a page."""
 
     def __init__(self, question: Question, *, loosely: bool = False) -> None:
+        words = list(question.words)
         if loosely:
-            question = question.in_parts()
-        exact = [_pattern(word.units, r"[\W_]+") for word in question.words]
-        loose = [_pattern(word.unbroken, "", r"[\W_]*") for word in question.words]
+            words = [part for word in words for part in word.parts()]
+        exact = [_pattern(word.units, r"[\W_]+") for word in words]
+        loose = [_pattern(word.unbroken, "", r"[\W_]*") for word in words]
         if loosely:
-            neighbours = [_pattern(pair, "") for pair in _neighbours(question.words)]
+            neighbours = [_pattern(pair, "") for pair in _neighbours(words)]
             exact, loose = exact + neighbours, loose + neighbours
         self._in_body, self._in_title = _any_of(exact), _any_of(loose)
 
@@ -119,7 +120,7 @@ def _begin(body: str, span: Span) -> int:
     """Return where the window begins: at the sentence if near, not at the last word."""
     earliest = max(0, span.start - LEAD)
     stops = [m.end() for m in _STOP.finditer(body, earliest, span.start)]
-    start = stops[0] if stops else earliest
+    start = stops[-1] if stops else earliest
     if start + WINDOW < span.end:
         return span.start
     return max(0, min(start, len(body) - WINDOW)) if len(body) > WINDOW else 0

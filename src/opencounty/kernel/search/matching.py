@@ -1,7 +1,7 @@
 """From a question to a tantivy query: what must match, and what ranks higher."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tantivy import Occur, Query, Schema
 
@@ -12,8 +12,10 @@ from opencounty.kernel.search.wording import SINGLES, is_character, pairs
 
 TITLE_BOOST, NUMBER_SCORE, EXACT_SCORE = 4.0, 60.0, 100.0
 SINGLE_TITLE_SCORE, SINGLE_BODY_SCORE = 4.0, 1.0
-# a relaxed question is asked by its rarest pairs, and this share of them must match
-MOST_PAIRS, SHARE = 16, 0.4
+# a relaxed question is asked by its rarest pairs, and this share of them must match;
+# pairs in more than a tenth of all documents say too little to be asked by
+MOST_PAIRS, LEAST_PAIRS, SHARE = 12, 3, 0.4
+COMMON_SHARE, NEVER_COMMON = 0.1, 50
 MOST_FILTER_VALUES = 50
 Filters = Mapping[str, Sequence[str]]
 
@@ -34,20 +36,19 @@ def all_words(question: Question, reader: Reader) -> Query | None:
     return Query.boolean_query([*clauses, (Occur.Should, _exact(question, reader))])
 
 
-def some_words(question: Question, reader: Reader) -> Query | None:
-    """Match documents that hold a good share of the question's rarest pairs."""
+def some_words(question: Question, reader: Reader) -> Iterator[Query]:
+    """Match documents with a good share of the rarest pairs, at last with any."""
     wanted = _rarest(question, reader)
-    if not wanted:
-        return None
-    least = max(1, math.floor(len(wanted) * SHARE))
     shares = [(Occur.Should, _anywhere(pair, reader.schema)) for pair in wanted]
-    whole = [q for word in question.words if (q := _word(word, reader))]
-    return Query.boolean_query(
-        [
-            (Occur.Must, Query.boolean_query(shares, least)),
-            *((Occur.Should, query) for query in whole),
-        ]
-    )
+    whole = [
+        (Occur.Should, query)
+        for word in question.words
+        if (query := _word(word, reader))
+    ]
+    for least in dict.fromkeys((max(1, math.floor(len(wanted) * SHARE)), 1)):
+        if wanted:
+            must = Query.boolean_query(shares, least)
+            yield Query.boolean_query([(Occur.Must, must), *whole])
 
 
 def narrowed(query: Query, filters: Filters, schema: Schema, *, but: str = "") -> Query:
@@ -142,7 +143,9 @@ def _rarest(question: Question, reader: Reader) -> list[str]:
             for pair in pairs(list(part.units)) or part.units:
                 seen.setdefault(pair, reader.searcher.doc_freq(BODY, pair))
     known = sorted((count, pair) for pair, count in seen.items() if count)
-    return [pair for _, pair in known[:MOST_PAIRS]]
+    common = max(NEVER_COMMON, COMMON_SHARE * reader.size)
+    telling = sum(count <= common for count, _ in known)
+    return [pair for _, pair in known[: min(max(telling, LEAST_PAIRS), MOST_PAIRS)]]
 
 
 def _anywhere(pair: str, schema: Schema) -> Query:

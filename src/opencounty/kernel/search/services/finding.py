@@ -2,8 +2,9 @@
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 
 import tantivy
 
@@ -16,8 +17,40 @@ from opencounty.kernel.search.results import NEWEST, Count, Hit, Query, Results
 
 REACH = 10_000
 LARGEST_PAGE = 100
+PARTED, RELAXED = 1, 2
 UNAVAILABLE = "检索库正在建立，请稍后再试；您也可以从栏目进入查找。"
+MOST_KEPT_COUNTS = 256
+Counts = Mapping[str, tuple[Count, ...]]
 logger = logging.getLogger(__name__)
+_counters = ThreadPoolExecutor(2, thread_name_prefix="search-counts")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One way to read the question, from the strictest to the loosest."""
+
+    query: tantivy.Query
+    question: Question
+    looseness: int = 0
+
+    @property
+    def relaxed(self) -> bool:
+        """Say whether documents may lack some of what was asked."""
+        return self.looseness >= RELAXED
+
+    def marker(self) -> Marker:
+        """Return what marks the words as they were read."""
+        return Marker(self.question, loosely=self.relaxed)
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What the index alone can say of a question."""
+
+    found: Found = field(default_factory=Found)
+    page: int = 1
+    facets: Counts = field(default_factory=dict)
+    attempt: Attempt | None = None
 
 
 def find(query: Query) -> Results:
@@ -43,67 +76,74 @@ def find(query: Query) -> Results:
     return replace(results, took_ms=took)
 
 
-def _answer(query: Query, question: Question, reader: Reader) -> Results:
+def match(query: Query, question: Question, reader: Reader) -> Matched:
+    """Return what the index alone can say: total, keys, counted values."""
     if query.text.strip() and not question.words:
+        return Matched()
+    for attempt in _attempts(question, reader):
+        # both passes run outside the interpreter, so two cores halve the wait
+        counting = _counters.submit(_facets, query, attempt, reader)
+        found, page = _page(query, attempt, reader)
+        if found.total:
+            return Matched(found, page, counting.result(), attempt)
+        counting.cancel()
+    return Matched()
+
+
+def _answer(query: Query, question: Question, reader: Reader) -> Results:
+    matched = match(query, question, reader)
+    if matched.attempt is None:
         return Results(notes=question.notes)
-    size = min(max(query.size, 1), LARGEST_PAGE)
-    for matched, relaxed in _attempts(question, reader):
-        page = max(query.page, 1)
-        found, page = _page(query, question, matched, reader, (page, size))
-        if not found.total:
-            continue
-        pages = -(-min(found.total, REACH) // size)
-        return Results(
-            total=found.total,
-            hits=_hits(found, Marker(question, loosely=relaxed)),
-            facets=_facets(query, matched, reader),
-            relaxed=relaxed,
-            page=page,
-            pages=pages,
-            notes=(*question.notes, *_reach_note(found, page, pages)),
-        )
-    return Results(notes=question.notes)
+    total, page = matched.found.total, matched.page
+    pages = -(-min(total, REACH) // _size(query))
+    notes = question.notes
+    if total > REACH and page == pages:
+        notes = (*notes, f"只能翻看前 {REACH} 条，请再加检索词或筛选条件。")
+    return Results(
+        total=total,
+        hits=_hits(matched.found, matched.attempt.marker()),
+        facets=matched.facets,
+        relaxed=matched.attempt.relaxed,
+        page=page,
+        pages=pages,
+        notes=notes,
+    )
 
 
-def _attempts(
-    question: Question, reader: Reader
-) -> Iterator[tuple[tantivy.Query, bool]]:
-    """Yield what to try in turn, and whether it is a relaxed reading."""
+def _attempts(question: Question, reader: Reader) -> Iterator[Attempt]:
+    """Yield what to try in turn."""
     if not question.words:
-        yield matching.everything(), False
+        yield Attempt(matching.everything(), question)
         return
     if strict := matching.all_words(question, reader):
-        yield strict, False
-    if question.broken and (apart := matching.all_words(question.in_parts(), reader)):
-        yield apart, False
-    if not question.quoted and (near := matching.some_words(question, reader)):
-        yield near, True
+        yield Attempt(strict, question)
+    apart = question.in_parts()
+    if question.broken and (strict := matching.all_words(apart, reader)):
+        yield Attempt(strict, apart, PARTED)
+    if not question.quoted:
+        for loose, near in enumerate(matching.some_words(question, reader), RELAXED):
+            yield Attempt(near, question, loose)
 
 
-def _page(
-    query: Query,
-    question: Question,
-    matched: tantivy.Query,
-    reader: Reader,
-    wanted: tuple[int, int],
-) -> tuple[Found, int]:
-    """Return the page wanted, or the last one within reach, and its number."""
-    page, size = wanted
-    narrowed = matching.narrowed(matched, query.filters, reader.schema)
-    newest = query.sort == NEWEST or not question.words
-    page = min(page, REACH // size)
-    offset = (page - 1) * size
-    found = reader.search(narrowed, offset=offset, limit=size, newest=newest)
-    if found.total and offset >= found.total:
-        page = -(-found.total // size)
-        offset = (page - 1) * size
-        found = reader.search(narrowed, offset=offset, limit=size, newest=newest)
-    return found, page
+def _size(query: Query) -> int:
+    return min(max(query.size, 1), LARGEST_PAGE)
 
 
-def _reach_note(found: Found, page: int, pages: int) -> Iterator[str]:
-    if found.total > REACH and page == pages:
-        yield f"只能翻看前 {REACH} 条，请再加检索词或筛选条件。"
+def _page(query: Query, attempt: Attempt, reader: Reader) -> tuple[Found, int]:
+    """Return the page asked for, or the last one within reach, and its number."""
+    narrowed = matching.narrowed(attempt.query, query.filters, reader.schema)
+    newest = query.sort == NEWEST or not attempt.question.words
+    size = _size(query)
+
+    def turn_to(page: int) -> Found:
+        return reader.search(
+            narrowed, offset=(page - 1) * size, limit=size, newest=newest
+        )
+
+    page = min(max(query.page, 1), REACH // size)
+    found = turn_to(page)
+    last = max(1, -(-found.total // size))
+    return (found, page) if page <= last else (turn_to(last), last)
 
 
 def _hits(found: Found, marker: Marker) -> tuple[Hit, ...]:
@@ -124,18 +164,31 @@ def _hits(found: Found, marker: Marker) -> tuple[Hit, ...]:
     )
 
 
-def _facets(
-    query: Query, matched: tantivy.Query, reader: Reader
-) -> dict[str, tuple[Count, ...]]:
-    """Count values, each facet under all filters but its own."""
-    asked = [name for name in query.facets if engine.FACET_NAME.fullmatch(name)]
-    filtered = [name for name in asked if query.filters.get(name)]
-    groups: list[tuple[str, Sequence[str]]] = [(name, [name]) for name in filtered]
-    if free := [name for name in asked if name not in filtered]:
-        groups.append(("", free))
-    counted: dict[str, tuple[Count, ...]] = {}
+def _facets(query: Query, attempt: Attempt, reader: Reader) -> Counts:
+    """Count values, each facet under all filters but its own; the same once a commit.
+
+    Whoever turns pages asks for the same counts again.
+    """
+    asked = tuple(name for name in query.facets if engine.FACET_NAME.fullmatch(name))
+    filters = tuple(sorted((name, tuple(v)) for name, v in query.filters.items()))
+    key = (attempt.question, attempt.looseness, asked, filters)
+    if key not in reader.counted:
+        if len(reader.counted) >= MOST_KEPT_COUNTS:
+            reader.counted.clear()
+        reader.counted[key] = dict(_counts(query.filters, asked, attempt.query, reader))
+    return reader.counted[key]
+
+
+def _counts(
+    filters: matching.Filters,
+    asked: Sequence[str],
+    matched: tantivy.Query,
+    reader: Reader,
+) -> Iterator[tuple[str, tuple[Count, ...]]]:
+    filtered = [name for name in asked if filters.get(name)]
+    free = [name for name in asked if name not in filtered]
+    groups = [(name, [name]) for name in filtered] + ([("", free)] if free else [])
     for but, names in groups:
-        narrowed = matching.narrowed(matched, query.filters, reader.schema, but=but)
+        narrowed = matching.narrowed(matched, filters, reader.schema, but=but)
         for name, values in reader.count_values(narrowed, names).items():
-            counted[name] = tuple(Count(value, count) for value, count in values)
-    return counted
+            yield name, tuple(Count(value, number) for value, number in values)
