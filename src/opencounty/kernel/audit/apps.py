@@ -14,5 +14,5 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permission and the phrases, and listen."""
-        for module in ("permissions", "wording", "receivers"):
+        for module in ("permissions", "wording", "receivers", "recurring"):
             import_module(f"opencounty.kernel.audit.{module}")

@@ -1,5 +1,7 @@
 """Django app of `opencounty.kernel.jobs`."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class JobsConfig(AppConfig):
     name = "opencounty.kernel.jobs"
     label = "jobs"
     verbose_name = "作业"
+
+    def ready(self) -> None:
+        """Register the permission and the jobs of its own."""
+        for module in ("permissions", "recurring"):
+            import_module(f"opencounty.kernel.jobs.{module}")
