@@ -1,11 +1,13 @@
 """Every view stands behind a gate; gates let in whom they should."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from opencounty.kernel.base.errors import NotPermitted
 from opencounty.kernel.org.actor import VISITOR, Actor, ActorKind, Held
@@ -97,6 +99,7 @@ def test_a_gate_keeps_the_views_name_and_words() -> None:
     assert desk_page.__doc__ == "Show a page of the desk."
 
 
+@pytest.mark.django_db
 def test_a_refusal_is_answered_with_a_page_that_says_what_and_why(
     rf: RequestFactory,
 ) -> None:
@@ -144,3 +147,21 @@ def test_a_refusal_comes_in_the_shell_of_the_page_asked_for() -> None:
     assert shell_of(request) == "ui/plain_page.html"
     request.resolver_match = Match()  # type: ignore[assignment]
     assert shell_of(request) == "ui/desk_page.html"
+
+
+def views_of(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from views_of(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def test_every_view_of_ours_stands_behind_a_gate() -> None:
+    open_doors = [
+        f"{pattern.callback.__module__}.{pattern.callback.__name__}"
+        for pattern in views_of(get_resolver().url_patterns)
+        if pattern.callback.__module__.startswith("opencounty.")
+        and not gate_of(pattern.callback)
+    ]
+    assert not open_doors
