@@ -102,13 +102,13 @@ def install(using: str = "default", **_: Any) -> None:
     """Make the triggers those of this code (called after `migrate`)."""
     connection = connections[using]
     wanted = {guard.name: guard for guard in guards(connection.vendor)}
-    present = _present(connection)
+    there = present(connection)
     with connection.cursor() as cursor:
-        for name in sorted(set(present) - set(wanted)):
-            on = f" ON {present[name]}" if connection.vendor == "postgresql" else ""
+        for name in sorted(set(there) - set(wanted)):
+            on = f" ON {there[name]}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER {name}{on}")
-        for name in sorted(set(wanted) - set(present)):
-            for statement in _statements(wanted[name], connection.vendor):
+        for name in sorted(set(wanted) - set(there)):
+            for statement in statements(wanted[name], connection.vendor):
                 cursor.execute(statement)
 
 
@@ -130,12 +130,12 @@ def check(
                 hint="run `manage.py migrate`",
                 id="disclosure.W001",
             )
-            for name in sorted(wanted - set(_present(connection)))
+            for name in sorted(wanted - set(present(connection)))
         ]
     return faults
 
 
-def _present(connection: BaseDatabaseWrapper) -> dict[str, str]:
+def present(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """Return our triggers in the database and the table of each."""
     query = (
         "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
@@ -149,7 +149,7 @@ def _present(connection: BaseDatabaseWrapper) -> dict[str, str]:
     return {name: table for name, table in rows if name.startswith("disclosure_")}
 
 
-def _statements(guard: Guard, vendor: str) -> Iterator[str]:
+def statements(guard: Guard, vendor: str) -> Iterator[str]:
     when = f"WHEN ({guard.condition})" if guard.condition else ""
     if vendor == "sqlite":
         yield (

@@ -10,7 +10,7 @@ from opencounty.apps.disclosure.intake.readers import Record
 from opencounty.apps.disclosure.services.intake import ImportedItem
 from opencounty.kernel.base import html
 from opencounty.kernel.base.dates import parse_day
-from opencounty.kernel.base.text import clip, one_line
+from opencounty.kernel.base.text import clip, one_line, searchable
 
 
 class Texts(TypedDict):
@@ -74,13 +74,13 @@ class Mapper:
             raise Unacceptable("缺少标题")
         if not texts["origin_id"]:
             raise Unacceptable("缺少编号，无法判断是否重复导入")
-        body = self._body(record)
+        body, text = self._body(record)
         return ImportedItem(
             origin=self.mapping.origin,
             unit_slug=self.unit_slug,
             column_paths=self._columns(record),
             body=body,
-            text=html.to_text(body),
+            text=text,
             made_on=self._day("made_on", "成文日期", record),
             source_published_on=self._day("source_published_on", "发布日期", record),
             valid_until=self._day("valid_until", "有效期至", record),
@@ -137,17 +137,18 @@ class Mapper:
             return tuple(str(part).strip("/ ") for part in parts if part)
         return (self.mapping.column_path(record.fields),)
 
-    def _body(self, record: Record) -> str:
+    def _body(self, record: Record) -> tuple[str, str]:
+        """Return the body as clean HTML, and its text."""
         _, value = self.mapping.first("body", record.fields)
-        if value is None:
-            return ""
-        source = str(value)
-        if self._format(source) == "html":
-            _, address = self.mapping.first("origin_url", record.fields)
-            return html.clean(source, base_url=str(address or ""))
-        if self._format(source) == "markdown":
-            return html.from_markdown(source)
-        return html.from_plain(source)
+        source = "" if value is None else str(value)
+        kind = self._format(source)
+        if kind == "markdown":
+            return html.from_markdown(source), html.markdown_text(source)
+        if kind == "plain":
+            return html.from_plain(source), searchable(source)
+        _, address = self.mapping.first("origin_url", record.fields)
+        body = html.clean(source, base_url=str(address or ""))
+        return body, html.to_text(body)
 
     def _format(self, source: str) -> str:
         if self.mapping.body_format != "auto":

@@ -23,7 +23,8 @@ CHUNK = 40
 AHEAD = 6  # chunks being mapped at any time: the bound of memory
 
 Thing = TypeVar("Thing")
-Mapped = tuple[Record, intake.ImportedItem | str]
+Answer = intake.ImportedItem | str
+Mapped = tuple[Record, Answer]
 Progress = Callable[[Record, Report], None]
 
 
@@ -88,17 +89,21 @@ class Run:
         chunks = _batches(records, CHUNK)
         if self.processes < 2:
             for chunk in chunks:
-                yield from map_chunk(self.mapper, chunk)
+                yield from zip(chunk, map_chunk(self.mapper, chunk), strict=True)
             return
         context = get_context("spawn")
-        with ProcessPoolExecutor(self.processes - 1, context, _prepare) as pool:
-            waiting: deque[Future[list[Mapped]]] = deque()
+        with ProcessPoolExecutor(self.processes - 1, context, django.setup) as pool:
+            waiting: deque[tuple[list[Record], Future[list[Answer]]]] = deque()
             for chunk in chunks:
-                waiting.append(pool.submit(map_chunk, self.mapper, chunk))
+                waiting.append((chunk, pool.submit(map_chunk, self.mapper, chunk)))
                 if len(waiting) > AHEAD:
-                    yield from waiting.popleft().result()
+                    yield from _answers(*waiting.popleft())
             while waiting:
-                yield from waiting.popleft().result()
+                yield from _answers(*waiting.popleft())
+
+
+def _answers(chunk: list[Record], future: Future[list[Answer]]) -> Iterator[Mapped]:
+    return zip(chunk, future.result(), strict=True)
 
 
 @dataclass
@@ -115,23 +120,18 @@ class UntilBroken:
             self.error = error
 
 
-def map_chunk(mapper: Mapper, records: Iterable[Record]) -> list[Mapped]:
+def map_chunk(mapper: Mapper, records: Iterable[Record]) -> list[Answer]:
     """Map records to items; what cannot be one is answered with the reason."""
-    return [(record, _item_or_reason(mapper, record)) for record in records]
+    return [_item_or_reason(mapper, record) for record in records]
 
 
-def _item_or_reason(mapper: Mapper, record: Record) -> intake.ImportedItem | str:
+def _item_or_reason(mapper: Mapper, record: Record) -> Answer:
     if record.problem:
         return record.problem
     try:
         return mapper.item(record)
     except Unacceptable as reason:
         return str(reason)
-
-
-def _prepare() -> None:
-    """Set Django up in a mapping process."""
-    django.setup()
 
 
 def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:

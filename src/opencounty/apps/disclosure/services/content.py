@@ -23,10 +23,8 @@ from opencounty.kernel.base.text import one_line
 from opencounty.kernel.files.models import StoredFile
 from opencounty.kernel.org.models import Unit
 
-_MARKUP = re.compile(
-    r"</?(?:p|div|br|table|t[rdh]|span|h[1-6]|[uo]l|li|img|a|strong|b|em)\b",
-    re.IGNORECASE,
-)
+_TAGS = "p|div|br|table|t[rdh]|span|h[1-6]|[uo]l|li|img|a|strong|b|em"
+_MARKUP = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 BODY_LIMIT = 5_000_000
 POLICY_KINDS = frozenset({Column.Kind.POLICY, Column.Kind.LIBRARY})
 

@@ -67,23 +67,23 @@ def pin(item: Item, column: Column, *, pinned: bool, by: Actor) -> Item:
 
 
 @transaction.atomic
-def recount_columns() -> int:
+def recount_columns(*, by: Actor) -> int:
     """Count every column's live items anew; return how many counts were wrong."""
+    by = by.require(permissions.MANAGE_COLUMNS)
     lock(Column.objects.values_list("pk", flat=True))
     live = Q(placements__live=True)
-    counts = Column.objects.values_list(
-        "pk",
-        "live_items",
-        "last_released_at",
-        Count("placements", filter=live),
-        Max("placements__listed_at", filter=live),
-    )
+    counts = Column.objects.annotate(
+        counted=Count("placements", filter=live),
+        newest=Max("placements__listed_at", filter=live),
+    ).values_list("pk", "live_items", "last_released_at", "counted", "newest")
     wrong = 0
     for pk, noted, last, counted, newest in counts.order_by("pk"):
         if noted != counted or (newest is None) != (last is None):
             last_at = max(filter(None, [last, newest])) if newest else None
             row = Column.objects.filter(pk=pk)
             wrong += row.update(live_items=counted, last_released_at=last_at)
+    if wrong:
+        audit.record("disclosure.columns_recounted", by=by, wrong=wrong)
     return wrong
 
 
