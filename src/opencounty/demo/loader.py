@@ -1,7 +1,7 @@
 """Load the demonstration county: fictional, whole, and again without doubling."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +15,8 @@ from opencounty.portal import generation
 from opencounty.portal import services as portal
 
 Say = Callable[[str], None]
+NOON = time(12)
+REVISED_BEFORE = timedelta(days=47)
 
 
 def load(say: Say) -> None:
@@ -24,12 +26,15 @@ def load(say: Say) -> None:
         today = timezone.localdate()
         told = [*organs.described(), *texts()]
         told.sort(key=lambda text: -text.days_ago)
-        turn(_before_everything(told[0].days_ago))
+        beginning = timezone.now() - timedelta(days=told[0].days_ago + 30)
+        turn(beginning)
         units = people.found_units(by=by)
         cast = people.appoint_cast(units, by=by)
         say(f"单位 {len(units)} 个，人员 {len(cast)} 名")
 
+        turn(timezone.make_aware(datetime.combine(today, NOON) - REVISED_BEFORE))
         home = portal.lay_out_portal(by=by)
+        turn(beginning)
         site.set_facts(by=by)
         people.name_composers(by=by)
         columns = pool.open_columns(units, by=by)
@@ -47,6 +52,7 @@ def load(say: Say) -> None:
         )
         items = pool.release_all(told, stage)
         pool.link_all(told, items, stage)
+        pool.pin_guide(items, stage)
         say(f"信息 {len(items)} 条")
 
         turn(datetime.max.replace(tzinfo=timezone.get_current_timezone()))
@@ -55,8 +61,3 @@ def load(say: Say) -> None:
         site.make_topics(items, shown)
     generation.bump()
     say(f"检索库已收入 {search.catch_up(wait=True)} 条")
-
-
-def _before_everything(days_ago: int) -> datetime:
-    """Return a moment a month before the oldest release."""
-    return timezone.now() - timedelta(days=days_ago + 30)

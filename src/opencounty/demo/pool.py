@@ -30,6 +30,7 @@ SITE_COLUMNS = {
     "affairs": "affairs",
 }
 OTHER_SITE_COLUMN = "openness"
+GUIDE = "disclosure-guide-2026"
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,12 @@ def link_all(texts: Iterable[Text], items: dict[str, Item], stage: Stage) -> Non
                 source = items[text.slug]
                 stage.turn(max(_released(source), _released(items[to])))
                 disclosure.link(source, items[to], kind, by=stage.cast[HEAD])
+
+
+def pin_guide(items: dict[str, Item], stage: Stage) -> None:
+    """Set the county's own guide above those of its departments."""
+    column = stage.columns["openness/guide"]
+    disclosure.pin(items[GUIDE], column, pinned=True, by=stage.cast[HEAD])
 
 
 def _released(item: Item) -> datetime:

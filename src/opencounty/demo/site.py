@@ -104,20 +104,23 @@ def make_topics(items: dict[str, Item], shown: dict[str, Any]) -> None:
             picture=shown.get(topic["picture"]),
             picture_says=topic["picture_alt"],
         )
-        page.body = [
-            part for each in topic["section"] for part in _section(each, items)
-        ]
+        page.body = [_section(each, items) for each in topic["section"]]
         index.add_child(instance=page)
         page.save_revision().publish()
 
 
-def _section(section: dict[str, Any], items: dict[str, Item]) -> list[tuple[str, Any]]:
-    text = {"title": section["heading"], "text": f"<p>{escape(section['text'])}</p>"}
-    if "column" in section:
-        listed = {"title": "", "column": section["column"], "count": 6, "more": "更多"}
-        return [("text", text), ("list", listed)]
-    numbers = [items[slug].pk for slug in section["items"] if slug in items]
-    return [("text", text), ("items", {"title": "", "numbers": numbers})]
+def _section(section: dict[str, Any], items: dict[str, Item]) -> tuple[str, Any]:
+    listed = section.get("items", [])
+    return (
+        "section",
+        {
+            "title": section["heading"],
+            "text": f"<p>{escape(section['text'])}</p>",
+            "numbers": [items[slug].pk for slug in listed if slug in items],
+            "column": section.get("column", ""),
+            "count": 6,
+        },
+    )
 
 
 def _lead(items: dict[str, Item], shown: dict[str, Any]) -> dict[str, Any]:

@@ -68,6 +68,14 @@ class Article:
         return moment(self.item.released_at)
 
     @property
+    def related_by_kind(self) -> list[tuple[str, list[Relation]]]:
+        """Return the linked documents under what they have to do with this one."""
+        grouped: dict[str, list[Relation]] = {}
+        for relation in self.relations:
+            grouped.setdefault(relation.words, []).append(relation)
+        return list(grouped.items())
+
+    @property
     def interpretations(self) -> list[Relation]:
         """Return what explains this document."""
         return [r for r in self.relations if r.kind == "explained"]
@@ -240,7 +248,7 @@ _BACKWARD = {
     Link.Kind.AMENDS: ("history", "被修改"),
     Link.Kind.REPEALS: ("history", "被废止"),
     Link.Kind.REPLACES: ("history", "被替代"),
-    Link.Kind.BASED_ON: ("follows", "配套文件"),
+    Link.Kind.BASED_ON: ("follows", "以此为依据"),
     Link.Kind.RELATES_TO: ("other", "相关"),
 }
 

@@ -50,9 +50,14 @@ class PickBlock(blocks.FieldBlock):  # type: ignore[misc]
     """One of a list read from the database when an editor chooses, not before."""
 
     def __init__(
-        self, choices: Callable[[], list[tuple[str, str]]], **kwargs: Any
+        self,
+        choices: Callable[[], list[tuple[str, str]]],
+        *,
+        required: bool = True,
+        **kwargs: Any,
     ) -> None:
-        self.field = forms.ChoiceField(choices=choices)
+        offered = choices if required else lambda: [("", "———"), *choices()]
+        self.field = forms.ChoiceField(choices=offered, required=required)
         super().__init__(**kwargs)
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
@@ -243,6 +248,27 @@ class ItemsBlock(blocks.StructBlock):  # type: ignore[misc]
         template = "portal/blocks/items.html"
 
 
+class SectionBlock(blocks.StructBlock):  # type: ignore[misc]
+    """A part of a topic: a heading, a few words, and items picked or newest."""
+
+    title = blocks.CharBlock(label=_("标题"), max_length=30)
+    text = blocks.RichTextBlock(label=_("说明"), features=RICH, required=False)
+    numbers = blocks.ListBlock(
+        blocks.IntegerBlock(label=_("信息编号"), min_value=1),
+        label=_("指定信息"),
+        help_text=_("信息网址末尾 .html 前的数字。"),
+        max_num=30,
+        default=[],
+    )
+    column = PickBlock(column_choices, label=_("或者列出一个栏目"), required=False)
+    count = blocks.IntegerBlock(label=_("条数"), default=6, min_value=1, max_value=20)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("小节")
+        template = "portal/blocks/section.html"
+
+
 class DirectoryBlock(blocks.StructBlock):  # type: ignore[misc]
     """Departments and towns, each linked to its sub-site."""
 
@@ -298,6 +324,7 @@ class BandsBlock(blocks.StreamBlock):  # type: ignore[misc]
 class TopicBlock(blocks.StreamBlock):  # type: ignore[misc]
     """What a topic page or a sub-site is made of."""
 
+    section = SectionBlock()
     text = TextBlock()
     picture = PictureBlock()
     items = ItemsBlock()

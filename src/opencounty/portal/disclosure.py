@@ -5,6 +5,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from opencounty.portal.frame import Frame, Node
 
 CATALOGUE_URL = "/catalogue/"
@@ -20,6 +22,7 @@ class Branch:
     label: str
     url: str
     current: bool = False
+    note: str = ""
     below: list["Branch"] = field(default_factory=list)
 
 
@@ -42,22 +45,24 @@ def entries(frame: Frame, here: str = "") -> list[Branch]:
     if root is None:
         return []
     columns = [n for n in frame.children.get(root.pk, []) if n.shown]
-    own = {
-        kind: next((n for n in columns if n.kind == kind), None) for kind in ENTRY_KINDS
-    }
+    guide, system, report = (_first(columns, kind) for kind in ENTRY_KINDS)
     others = [n for n in columns if n.kind not in ENTRY_KINDS]
     content = Branch(
         "法定主动公开内容",
         CATALOGUE_URL,
         here == CATALOGUE_URL,
+        f"{len(others)} 类 {root.items:,} 条",
         [_branch(frame, n, here) for n in others],
     )
+    request = Branch(
+        "依申请公开", REQUEST_URL, here == REQUEST_URL, "怎样申请、多久答复"
+    )
     listed = [
-        _entry(own["guide"], "政府信息公开指南", here),
-        _entry(own["system"], "政府信息公开制度", here),
+        _entry(guide, "政府信息公开指南", here, _updated(guide)),
+        _entry(system, "政府信息公开制度", here, _pieces(system)),
         content,
-        _entry(own["report"], "政府信息公开年报", here),
-        Branch("依申请公开", REQUEST_URL, here == REQUEST_URL),
+        _entry(report, "政府信息公开年报", here, _pieces(report)),
+        request,
     ]
     return [branch for branch in listed if branch is not None]
 
@@ -74,12 +79,28 @@ def tree_of(frame: Frame, node: Node) -> list[Branch]:
     return [_branch(frame, n, node.url) for n in below if n.shown]
 
 
-def _entry(node: Node | None, label: str, here: str) -> Branch | None:
-    return Branch(label, node.url, here == node.url) if node else None
+def _first(columns: list[Node], kind: str) -> Node | None:
+    return next((n for n in columns if n.kind == kind), None)
+
+
+def _updated(node: Node | None) -> str:
+    at = node.last_released_at if node else None
+    return f"{timezone.localtime(at):%Y-%m-%d} 更新" if at else "正在编制"
+
+
+def _pieces(node: Node | None) -> str:
+    return f"{node.items:,} 件" if node and node.items else "正在整理"
+
+
+def _entry(node: Node | None, label: str, here: str, note: str) -> Branch | None:
+    return Branch(label, node.url, here == node.url, note) if node else None
 
 
 def _branch(frame: Frame, node: Node, here: str) -> Branch:
     below = [n for n in frame.children.get(node.pk, []) if n.shown]
     return Branch(
-        node.name, node.url, here == node.url, [_branch(frame, n, here) for n in below]
+        node.name,
+        node.url,
+        here == node.url,
+        below=[_branch(frame, n, here) for n in below],
     )

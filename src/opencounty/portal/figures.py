@@ -1,7 +1,7 @@
 """Figures of the home page: counted from the pool, each leading to its records."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, QuerySet
@@ -9,8 +9,7 @@ from django.db.models.functions import TruncMonth
 from django.utils.timezone import localdate, localtime
 
 from opencounty.apps.disclosure.models import Item, Placement
-from opencounty.kernel.org.actor import VISITOR
-from opencounty.portal import generation
+from opencounty.portal import disclosure, generation
 from opencounty.portal.frame import Frame, Node
 
 MONTHS = 12
@@ -48,19 +47,10 @@ def _one(frame: Frame, name: str) -> Figure | None:
     return figure
 
 
-def _released_total(frame: Frame) -> Figure:
-    items = Item.objects.visible_to(VISITOR)
-    year = localdate().year
-    total = items.count()
-    new = items.filter(listed_at__year=year).count()
-    return Figure(
-        "主动公开信息",
-        total,
-        "条",
-        "/catalogue/",
-        f"其中今年 {new:,} 条",
-        _by_month(items),
-    )
+def _released(frame: Frame) -> Figure | None:
+    root = disclosure.root_of(frame)
+    figure = _of_column(root, "主动公开信息", "条") if root else None
+    return replace(figure, url=disclosure.CATALOGUE_URL) if figure else None
 
 
 def _column_figure(kind: str, label: str, unit: str) -> Maker:
@@ -116,7 +106,7 @@ def _unit_sites(frame: Frame) -> Figure:
 
 
 MAKERS: dict[str, Maker] = {
-    "released_total": _released_total,
+    "released_total": _released,
     "normative_in_force": _normative,
     "interpretations": _column_figure("interpretation", "政策解读", "篇"),
     "letters": _path_figure("engagement/letters", "公开的来信和答复", "件"),
@@ -126,7 +116,7 @@ MAKERS: dict[str, Maker] = {
 }
 
 
-def _by_month(rows: QuerySet[Item] | QuerySet[Placement]) -> tuple[int, ...]:
+def _by_month(rows: QuerySet[Placement]) -> tuple[int, ...]:
     """Count by month of listing, the last twelve months, empty ones too."""
     today = localdate()
     months = [_month_before(today, n) for n in range(MONTHS - 1, -1, -1)]

@@ -1,6 +1,7 @@
 """Search and catalogue pages: what is asked by the address, what is shown of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -109,12 +110,13 @@ def read(base: str, given: QueryDict) -> Asked:
     )
 
 
-def answer(asked: Asked, facets: Sequence[str]) -> Results:
-    """Ask the index."""
+def answer(asked: Asked, facets: Sequence[str], **always: str) -> Results:
+    """Ask the index; `always` holds filters the reader cannot take off."""
+    filters = {**always, **asked.filters}
     return search.find(
         Query(
             text=asked.text,
-            filters={name: (value,) for name, value in asked.filters.items()},
+            filters={name: (value,) for name, value in filters.items() if value},
             facets=tuple(facets),
             sort=search.NEWEST if asked.newest else search.RELEVANCE,
             page=asked.page,
@@ -199,19 +201,19 @@ def _categories(asked: Asked, counts: list[Count], chosen: str) -> list[Choice]:
     """Return the statutory categories as a tree, empty ones left out."""
     found = dict(counts)
     rows = Category.objects.order_by("position", "code")
-    choices = []
-    for code, name, parent in rows.values_list("code", "name", "parent_id"):
+    below: dict[int | None, list[tuple[int, str, str]]] = defaultdict(list)
+    for pk, parent, code, name in rows.values_list("pk", "parent_id", "code", "name"):
         if found.get(code) or code == chosen:
-            choices.append(
-                Choice(
-                    label=name,
-                    url=asked.url(category=None if code == chosen else code),
-                    count=found.get(code, 0),
-                    on=code == chosen,
-                    depth=0 if parent is None else 1,
-                )
-            )
-    return choices
+            below[parent].append((pk, code, name))
+
+    def walk(parent: int | None, depth: int) -> Iterator[Choice]:
+        for pk, code, name in below[parent]:
+            on = code == chosen
+            url = asked.url(category=None if on else code)
+            yield Choice(name, url, found.get(code, 0), on=on, depth=depth)
+            yield from walk(pk, depth + 1)
+
+    return list(walk(None, 0))
 
 
 def label_of(frame: Frame, name: str, value: str) -> str:

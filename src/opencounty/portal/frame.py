@@ -7,7 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -38,12 +38,18 @@ class Node:
     site_unit_id: int | None
     shown: bool
     archived_on: date | None
-    filled: bool
+    items: int
+    last_released_at: datetime | None
 
     @property
     def url(self) -> str:
         """Return the address of the column's first page."""
         return f"/{self.path}/"
+
+    @property
+    def filled(self) -> bool:
+        """Say whether anything stands in it."""
+        return self.items > 0
 
 
 @dataclass(frozen=True)
@@ -181,7 +187,7 @@ def _columns() -> QuerySet[Column]:
     return Column.objects.only(
         *("path", "name", "kind", "description", "keywords", "parent_id"),
         *("site_unit_id", "in_navigation", "closed_on", "archived_on"),
-        *("last_released_at", "position"),
+        *("last_released_at", "live_items", "position"),
     ).order_by("position", "path")
 
 
@@ -199,7 +205,8 @@ def _node(column: Column, today: date) -> Node:
         site_unit_id=column.site_unit_id,
         shown=column.in_navigation and not closed,
         archived_on=column.archived_on,
-        filled=column.last_released_at is not None,
+        items=column.live_items,
+        last_released_at=column.last_released_at,
     )
 
 

@@ -4,7 +4,7 @@ A list reads one index (`disclosure_placement_list`) and only the columns shown.
 Far down, it starts from a remembered place instead of counting from the top.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -77,7 +77,7 @@ def address(frame: Frame, pk: int, column_id: int, at: datetime) -> str:
     return f"/{node.path}/{day.year:04d}/{day.month:02d}/{pk}.html"
 
 
-def row_of(frame: Frame, values: tuple[Any, ...], *, pinned: bool = False) -> Row:
+def row_of(frame: Frame, values: Sequence[Any], *, pinned: bool = False) -> Row:
     """Return a row from the values of FIELDS."""
     pk, title, at, column_id, doc_number, validity, summary, _source_day = values
     return Row(
@@ -101,6 +101,41 @@ def newest(frame: Frame, path: str, count: int) -> list[Row]:
     if node is None:
         return []
     return _rows(frame, _placed(node).order_by(*ORDER)[:count])
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A draft the public may comment on, and until when."""
+
+    row: Row
+    closes_on: date | None
+
+    @property
+    def days_left(self) -> int | None:
+        """Return how many days are left, less than none when it is over."""
+        return (self.closes_on - timezone.localdate()).days if self.closes_on else None
+
+
+def consultations(frame: Frame, path: str, count: int) -> list[Consultation]:
+    """Return a column's newest consultations: open ones first, the next to close."""
+    node = frame.by_path.get(path)
+    if node is None:
+        return []
+    newest_first = _placed(node).order_by(*ORDER)
+    fields = [f"item__{name}" for name in FIELDS]
+    found = [
+        Consultation(row_of(frame, values), closes_on)
+        for closes_on, *values in newest_first.values_list(
+            "item__valid_until", *fields
+        )[: 4 * count]
+    ]
+    found.sort(key=_soonest_first)
+    return found[:count]
+
+
+def _soonest_first(consultation: Consultation) -> tuple[bool, int]:
+    left = consultation.days_left
+    return (True, 0) if left is None or left < 0 else (False, left)
 
 
 def picked(frame: Frame, numbers: Iterable[int]) -> list[Row]:

@@ -30,9 +30,10 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         composing = request.path.startswith(COMPOSING_PATH)
-        response.headers.setdefault(
-            "Content-Security-Policy", COMPOSING if composing else STRICT
-        )
+        if composing:
+            # a preview has passed through here once before, as a public page
+            response.headers["Content-Security-Policy"] = COMPOSING
+        response.headers.setdefault("Content-Security-Policy", STRICT)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=()")

@@ -148,11 +148,15 @@ class StandardPage(PortalPage):
 
     shows_contact = models.BooleanField(_("页末列出本站联系方式"), default=False)
 
+    in_platform = models.BooleanField(
+        _("属于政府信息公开专栏"), default=False, help_text=_("左侧列出专栏的入口。")
+    )
+
     template = "portal/standard.html"
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.StandardPage"]
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
-        *(FieldPanel(n) for n in ("intro", "body", "shows_contact")),
+        *(FieldPanel(n) for n in ("intro", "body", "shows_contact", "in_platform")),
     ]
 
     class Meta:

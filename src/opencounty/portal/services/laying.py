@@ -16,12 +16,12 @@ from opencounty.portal.models import (
 )
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-# slug, title, whether the site's contact facts stand at the end
-STANDING = (
-    ("privacy", "隐私说明", True),
-    ("accessibility", "无障碍说明", False),
-    ("contact", "联系我们", True),
-    ("request", "依申请公开", True),
+# slug, title, what it shows beside its text
+STANDING: tuple[tuple[str, str, dict[str, bool]], ...] = (
+    ("privacy", "隐私说明", {"shows_contact": True}),
+    ("accessibility", "无障碍说明", {}),
+    ("contact", "联系我们", {"shows_contact": True}),
+    ("request", "依申请公开", {"shows_contact": True, "in_platform": True}),
 )
 
 
@@ -41,12 +41,9 @@ def lay_out_portal(*, by: Actor) -> HomePage:
         audit.record("portal.laid_out", on=home, by=by)
     _add_below(home, TopicIndexPage(title="专题", slug="topics"), by)
     _add_below(home, UnitSiteIndexPage(title="部门与乡镇", slug="sites"), by)
-    for slug, title, shows_contact in STANDING:
+    for slug, title, shown in STANDING:
         body = (DATA / "pages" / f"{slug}.html").read_text(encoding="utf-8")
-        page = StandardPage(
-            title=title, slug=slug, body=body, shows_contact=shows_contact
-        )
-        _add_below(home, page, by)
+        _add_below(home, StandardPage(title=title, slug=slug, body=body, **shown), by)
     generation.bump_on_commit()
     return home
 

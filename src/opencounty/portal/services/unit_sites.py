@@ -37,8 +37,14 @@ def open_unit_site(
         page = UnitSitePage(title=unit.name, slug=unit.slug, unit=unit)
         index.add_child(instance=page)
         page.save_revision().publish()
-    wanted = [r for r in template() if columns is None or r["slug"] in columns]
-    added = [path for row in wanted if (path := _open_column(unit, row, by))]
+    wanted = [
+        (place, row)
+        for place, row in enumerate(template())
+        if columns is None or row["slug"] in columns
+    ]
+    added = [
+        path for place, row in wanted if (path := _open_column(unit, row, place, by))
+    ]
     if opened or added:
         audit.record("portal.unit_site_opened", on=page, by=by, columns=added)
         generation.bump_on_commit()
@@ -51,7 +57,7 @@ def template() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _open_column(unit: Unit, row: dict[str, str], by: Actor) -> str:
+def _open_column(unit: Unit, row: dict[str, str], position: int, by: Actor) -> str:
     """Open one column of a sub-site; return its path, or nothing if it was there."""
     path = f"sites/{unit.slug}/{row['slug']}"
     if Column.objects.filter(path=path).exists():
@@ -65,6 +71,7 @@ def _open_column(unit: Unit, row: dict[str, str], by: Actor) -> str:
         keywords=row["keywords"].format(**words),
         site_unit=unit,
         unit=unit,
+        position=position,
         by=by,
     )
     return path

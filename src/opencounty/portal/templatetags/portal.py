@@ -14,7 +14,7 @@ from opencounty.kernel.org.models import Unit
 from opencounty.portal import article, disclosure, figures, leaving, lists
 from opencounty.portal.blocks import LATEST, is_washed
 from opencounty.portal.frame import Frame, Node, UnitSite
-from opencounty.portal.lists import Row
+from opencounty.portal.lists import Consultation, Row
 
 register = template.Library()
 register.filter("washed", is_washed)
@@ -29,6 +29,12 @@ def _frame(context: Context) -> Frame:
 def newest(context: Context, path: str, count: int = 6) -> list[Row]:
     """Return the newest titles of a column, or of all columns for `*`."""
     return lists.newest(_frame(context), path, count)
+
+
+@register.simple_tag(takes_context=True)
+def consultations(context: Context, path: str, count: int) -> list[Consultation]:
+    """Return what the public may comment on, the next to close first."""
+    return lists.consultations(_frame(context), path, count)
 
 
 @register.simple_tag(takes_context=True)

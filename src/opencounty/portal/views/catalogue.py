@@ -17,7 +17,9 @@ def catalogue(request: PublicRequest) -> HttpResponse:
     """List what is published as a table, newest first, with facets beside it."""
     frame = frame_for(request)
     asked = finding.read(disclosure.CATALOGUE_URL, request.GET)
-    results = finding.answer(asked, FACETS)
+    root = disclosure.root_of(frame)
+    # the platform holds statutory content only (专栏姓专)
+    results = finding.answer(asked, FACETS, column=root.path if root else "")
     numbers = [int(hit.key.rpartition(":")[2]) for hit in results.hits]
     context = {
         "asked": asked,
@@ -27,7 +29,7 @@ def catalogue(request: PublicRequest) -> HttpResponse:
         "chosen": finding.chosen(frame, asked),
         "paging": finding.paging(asked, results),
         "total": f"{results.total:,}",
-        "root": disclosure.root_of(frame),
+        "root": root,
         "entries": disclosure.entries(frame, disclosure.CATALOGUE_URL),
     }
     return render(request, "portal/catalogue.html", context)
