@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from opencounty.ui.kit.views import PAGES
 
@@ -106,3 +106,14 @@ def test_a_form_sent_with_mistakes_begins_at_their_list(
     assert page.evaluate("document.activeElement.id") == "mistakes"
     page.click("#mistakes a >> nth=0")
     assert page.evaluate("document.activeElement.name") == "name"
+
+
+def test_without_script_nothing_is_offered_that_needs_it(
+    browser: Browser, live_server: object
+) -> None:
+    profile = browser.new_context(java_script_enabled=False)
+    opened = profile.new_page()
+    opened.goto(f"{live_server}/kit/portal-item/")
+
+    assert not opened.is_visible("[data-print]")
+    profile.close()
