@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencounty.kernel.base.html import clean, from_markdown, from_plain, to_text
+from opencounty.kernel.base.html import (
+    clean,
+    from_markdown,
+    from_plain,
+    markdown_text,
+    to_text,
+)
 
 WORD = """<p class=MsoNormal style='mso-pagination:none;text-indent:32.0pt'><b>
 <span style='font-family:仿宋_GB2312'>第一条<o:p></o:p></span></b></p>
@@ -155,6 +161,7 @@ def test_markdown_never_loses_a_character_of_wording(source: str) -> None:
     made = from_markdown(source)
 
     assert parses(made)
+    assert markdown_text(source) == to_text(made)
     words = re.sub(r"[^甲乙丙]", "", source)
     assert re.sub(r"[^甲乙丙]", "", to_text(made)) == words
 

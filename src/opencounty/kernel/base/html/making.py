@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from opencounty.kernel.base.text import drop_invisible
+from opencounty.kernel.base.text import drop_invisible, searchable
 
 HEADING = re.compile(r"(#{1,6})\s+(.*)")
 RULE_ROW = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
 MARKER = re.compile(r"<!--.*?-->")
+CELL_BORDER = re.compile(r"(?<!\\)\|")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
@@ -19,10 +20,32 @@ def from_markdown(source: str) -> str:
     is wording (`<中华人民共和国水法>`, `1. …`) stays wording. Headings are moved so
     that the outline begins at h2.
     """
-    lines = [line.strip() for line in drop_invisible(source).splitlines()]
-    lines = [MARKER.sub("", line).strip() for line in lines]
-    ranks = _ranks(lines)
-    return "".join(_blocks([line for line in lines if line], ranks))
+    lines = _lines(source)
+    return "".join(_blocks(lines, _ranks(lines)))
+
+
+def markdown_text(source: str) -> str:
+    """Return what `to_text(from_markdown(source))` would, without the detour."""
+    return searchable("\n".join(_said(_lines(source))))
+
+
+def _lines(source: str) -> list[str]:
+    """Return the lines that say something, tidy, comments dropped."""
+    if "<!--" in source:
+        source = MARKER.sub("", source)
+    lines = map(str.strip, drop_invisible(source).splitlines())
+    return [line for line in lines if line]
+
+
+def _said(lines: list[str]) -> Iterator[str]:
+    for line in lines:
+        if line[0] == "|":
+            if not RULE_ROW.fullmatch(line):
+                yield "\t".join(map(_unescape, _cells(line)))
+        elif line[0] == "#" and (match := HEADING.fullmatch(line)):
+            yield _unescape(match[2])
+        else:
+            yield _unescape(line)
 
 
 def from_plain(source: str) -> str:
@@ -33,20 +56,21 @@ def from_plain(source: str) -> str:
 
 def _ranks(lines: list[str]) -> dict[int, int]:
     """Map the heading levels in use to h2, h3, h4 … without gaps."""
-    used = sorted({len(m[1]) for line in lines if (m := HEADING.fullmatch(line))})
+    headings = (HEADING.fullmatch(line) for line in lines if line[0] == "#")
+    used = sorted({len(match[1]) for match in headings if match})
     return {level: min(2 + place, 6) for place, level in enumerate(used)}
 
 
 def _blocks(lines: list[str], ranks: dict[int, int]) -> Iterator[str]:
     table: list[str] = []
     for line in lines:
-        if line.startswith("|"):
+        if line[0] == "|":
             table.append(line)
             continue
         if table:
             yield _table(table)
             table = []
-        if match := HEADING.fullmatch(line):
+        if line[0] == "#" and (match := HEADING.fullmatch(line)):
             rank = ranks[len(match[1])]
             yield f"<h{rank}>{_words(match[2])}</h{rank}>"
         else:
@@ -56,7 +80,11 @@ def _blocks(lines: list[str], ranks: dict[int, int]) -> Iterator[str]:
 
 
 def _table(lines: list[str]) -> str:
-    rows = [_cells(line) for line in lines if not RULE_ROW.fullmatch(line)]
+    rows = [
+        list(map(_words, _cells(line)))
+        for line in lines
+        if not RULE_ROW.fullmatch(line)
+    ]
     has_head = len(lines) > 1 and bool(RULE_ROW.fullmatch(lines[1]))
     if not rows:
         return ""
@@ -73,8 +101,12 @@ def _table(lines: list[str]) -> str:
 def _cells(line: str) -> list[str]:
     inner = line.strip().removeprefix("|")
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
-    return [_words(cell.strip()) for cell in re.split(r"(?<!\\)\|", inner)]
+    return [cell.strip() for cell in CELL_BORDER.split(inner)]
+
+
+def _unescape(text: str) -> str:
+    return ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def _words(text: str) -> str:
-    return escape(ESCAPED.sub(r"\1", text), quote=False)
+    return escape(_unescape(text), quote=False)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from opencounty.apps.disclosure.errors import UnreadableFile
 from opencounty.apps.disclosure.intake import mapping as mappings
 from opencounty.apps.disclosure.intake import readers
+from opencounty.apps.disclosure.intake.companion import indexing
 from opencounty.apps.disclosure.intake.places import prepare
 from opencounty.apps.disclosure.intake.progress import Checkpoint
 from opencounty.apps.disclosure.intake.records import Mapper
@@ -47,6 +48,18 @@ class Command(BaseCommand):
         parser.add_argument("--no-index", action="store_true", help="index later")
 
     def handle(self, *, files: list[Path], **options: Any) -> None:
+        if options["no_index"]:
+            broken = self.take_all(files, options)
+        else:
+            with indexing():
+                broken = self.take_all(files, options)
+            self.stdout.write("正在完成检索索引…")
+            search.catch_up(wait=True)
+        if broken:
+            raise CommandError(f"没有完整导入：{'、'.join(broken)}")
+
+    def take_all(self, files: list[Path], options: dict[str, Any]) -> list[str]:
+        """Import the files one by one; return the names of those that broke off."""
         broken = []
         for path in files:
             try:
@@ -54,11 +67,7 @@ class Command(BaseCommand):
             except Refusal as refusal:
                 self.stderr.write(self.style.ERROR(str(refusal)))
                 broken.append(path.name)
-        if not options["no_index"]:
-            self.stdout.write("正在更新检索索引…")
-            search.catch_up()
-        if broken:
-            raise CommandError(f"没有完整导入：{'、'.join(broken)}")
+        return broken
 
     def take(self, path: Path, options: dict[str, Any]) -> None:
         """Import one file and print what became of it."""
