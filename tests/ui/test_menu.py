@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
 
 from opencounty.kernel.org.actor import Actor, ActorKind, Held
 from opencounty.ui import menu, panels
+from opencounty.ui.lights import Light
 
 OFFICER = Actor(ActorKind.OFFICER, "李静", held={"disclosure.see": (Held(None),)})
 OTHER = Actor(ActorKind.OFFICER, "孙丽")
@@ -81,3 +84,18 @@ def test_panels_stand_in_order_for_those_who_may() -> None:
 
     assert [panel.name for panel, _ in panels.panels_for(OFFICER)] == ["a", "b"]
     assert [panel.name for panel, _ in panels.panels_for(OTHER)] == ["b"]
+
+
+def test_the_tag_shows_the_panels_of_this_person(rf: RequestFactory) -> None:
+    panels.register(panels.Panel("a", "甲", lambda _: [], empty="没有。"))
+    row = panels.Row("水质通告", "/x/", "县水利局", Light("late", "超期"), "审查")
+    panels.register(panels.Panel("b", "乙", lambda _: [row], more_url_name="ui:kit"))
+    request = rf.get("/")
+    request.actor = OFFICER  # type: ignore[attr-defined]
+    text = Template("{% load ui %}{% desk_panels %}").render(
+        Context({"request": request})
+    )
+
+    assert "没有。" in text
+    assert '<span class="light late">超期</span>' in text
+    assert 'href="/kit/"' in text

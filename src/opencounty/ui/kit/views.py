@@ -19,6 +19,7 @@ PAGES = {
     "portal-topic": "专题",
     "portal-form": "填写",
     "portal-leaving": "离开本站",
+    "desk-home": "工作台",
     "desk-list": "待办",
     "desk-case": "办理",
     "desk-board": "看板",

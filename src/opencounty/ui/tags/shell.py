@@ -6,7 +6,7 @@ from django import template
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 
-from opencounty.ui import menu
+from opencounty.ui import menu, panels
 
 register = template.Library()
 
@@ -14,7 +14,7 @@ register = template.Library()
 def _address(name: str) -> str:
     """Return the named address, or nothing while its page is not installed."""
     try:
-        return reverse(name)
+        return reverse(name) if name else ""
     except NoReverseMatch:
         return ""
 
@@ -34,6 +34,14 @@ def desk_search(context: Context) -> dict[str, Any]:
     request = context.get("request")
     text = request.GET.get("q", "") if request else ""
     return {"search_url": _address("desk:search"), "text": text}
+
+
+@register.inclusion_tag("ui/components/panels.html", takes_context=True)
+def desk_panels(context: Context) -> dict[str, Any]:
+    """Show the panels of the desk's first page that this person may see."""
+    request = context.get("request")
+    shown = panels.panels_for(request.actor) if request else []
+    return {"panels": [(p, rows, _address(p.more_url_name)) for p, rows in shown]}
 
 
 @register.inclusion_tag("ui/components/desk_person.html", takes_context=True)
