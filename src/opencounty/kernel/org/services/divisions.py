@@ -23,6 +23,7 @@ class DivisionIntake:
     """What a list of divisions did to those already known."""
 
     day: date  # the day from which changes hold
+    whole: bool  # each parent named has exactly the children listed
     known_from: date | None  # when divisions new to us began; None: before our time
     created: int = 0
     changed: int = 0
@@ -52,7 +53,7 @@ def import_divisions(
     With `whole`, each parent named in the list has exactly the children listed.
     """
     by = by.require(MANAGE)
-    intake = DivisionIntake(on or localdate(), on)
+    intake = DivisionIntake(on or localdate(), whole, on)
     fresh = _once(rows, intake)
     while batch := list(islice(fresh, BATCH)):
         _take_in(batch, intake, by)
@@ -82,7 +83,7 @@ def _once(
             reason = f"{row.code} 在第 {line} 行已是“{name}”"
             intake.refused.append(RefusedRow(row.line, reason))
             continue
-        if row.valid_to is None:
+        if intake.whole and row.valid_to is None:
             intake.siblings.setdefault(row.parent, set()).add(row.code)
         yield row
 
