@@ -226,6 +226,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
@@ -239,6 +240,12 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 FILES_ROOT = VAR / "files"
+FILES_LARGEST_MB = env.number("FILES_LARGEST_MB", 50, about="Largest upload, in MB.")
+FILES_ALLOWED = env.names(
+    "FILES_ALLOWED",
+    "pdf,ofd,docx,xlsx,pptx,doc,xls,ppt,zip,jpg,png,gif,webp,txt,csv",
+    about="Kinds of file that may be uploaded.",
+)
 SEARCH_INDEX = VAR / "search"
 DISCLOSURE_INDEX_PATTERN = env.text(
     "INDEX_PATTERN",
@@ -300,6 +307,10 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+    },
     # what editors do is in the audit trail and in Wagtail's own log
     "loggers": {"wagtail": {"level": "WARNING"}},
 }

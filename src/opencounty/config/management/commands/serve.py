@@ -27,20 +27,21 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, workers: int, **options: Any) -> None:
         refuse_taken_port(host, port)
         call_command("migrate", verbosity=0, stdout=self.stderr)
-        if not options["no_demo"] and not Unit.objects.exists():
+        fresh = not options["no_demo"] and not Unit.objects.exists()
+        if fresh:
             self.stdout.write("首次启动，正在载入演示县（约二十秒）…")
             call_command("load_demo", stdout=self.stdout)
-        self.announce(host, port)
+        self.announce(host, port, log_ins=not fresh and not options["no_demo"])
         processes = [start_worker(), start_web(host, port, workers)]
         watch(processes)
 
-    def announce(self, host: str, port: int) -> None:
+    def announce(self, host: str, port: int, *, log_ins: bool) -> None:
         """Print the addresses and, for the demo, the log-ins of the cast."""
         address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
         self.stdout.write(f"\n  信息网（门户）    {address}/")
         self.stdout.write(f"  党政办公网        {address}/desk/")
         self.stdout.write(f"  网页编排          {address}/compose/\n")
-        if not settings.PRODUCTION:
+        if log_ins and not settings.PRODUCTION:
             call_command("load_demo", "--log-ins", stdout=self.stdout)
         self.stdout.write("  按 Ctrl+C 停止\n")
         self.stdout.flush()
@@ -70,6 +71,7 @@ def start_web(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
             *(sys.executable, "-m", "granian", "--interface", "wsgi"),
             *("--host", host, "--port", str(port), "--workers", str(workers)),
             *("--workers-kill-timeout", "5s", "--no-ws", "--log-level", "warning"),
+            *("--blocking-threads", "4", "--backpressure", "64"),
             "opencounty.config.wsgi:application",
         ],
     )
