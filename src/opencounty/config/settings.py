@@ -307,11 +307,10 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # what runs is on the jobs page, what editors do in the audit trail
     "loggers": {
-        "django_tasks": {"level": "WARNING"},
-        "django_tasks_db": {"level": "WARNING"},
+        name: {"level": "WARNING"}
+        for name in ("django_tasks", "django_tasks_db", "wagtail")
     },
-    # what editors do is in the audit trail and in Wagtail's own log
-    "loggers": {"wagtail": {"level": "WARNING"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
