@@ -31,6 +31,10 @@ class CalendarVersionQuerySet(models.QuerySet["CalendarVersion"]):
         """Return the versions, the one in force first."""
         return self.order_by("-number")
 
+    def before(self, version: "CalendarVersion") -> "CalendarVersion | None":
+        """Return the version that `version` took over from."""
+        return self.newest_first().filter(number__lt=version.number).first()
+
 
 class CalendarVersion(models.Model):
     """One state of the calendar (日历版本): who made it, when, and why."""
@@ -92,6 +96,14 @@ class Versioned(models.Model):
         abstract = True
 
 
+class CalendarYearQuerySet(VersionedQuerySet["CalendarYear"]):
+    """Years whose arrangement is loaded."""
+
+    def for_year(self, year: int) -> Self:
+        """Narrow to one year."""
+        return self.filter(year=year)
+
+
 class CalendarYear(Versioned):
     """A year whose official arrangement is loaded (年度放假安排)."""
 
@@ -99,7 +111,7 @@ class CalendarYear(Versioned):
     title = models.CharField(_("通知名称"), max_length=200)
     notice_url = models.URLField(_("通知网址"), max_length=500, blank=True)
 
-    objects = VersionedQuerySet["CalendarYear"].as_manager()
+    objects = CalendarYearQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("年度放假安排")
@@ -114,6 +126,14 @@ class CalendarYear(Versioned):
 
     def __str__(self) -> str:
         return f"{self.year} 年：{self.title}"
+
+
+class CalendarDayQuerySet(VersionedQuerySet["CalendarDay"]):
+    """Holidays and make-up days."""
+
+    def in_year(self, year: int) -> Self:
+        """Narrow to the days of one year."""
+        return self.filter(day__year=year)
 
 
 class CalendarDay(Versioned):
@@ -140,7 +160,7 @@ class CalendarDay(Versioned):
     arrangement = models.PositiveSmallIntegerField(_("安排的年度"))
     notice_url = models.URLField(_("通知网址"), max_length=500, blank=True)
 
-    objects = VersionedQuerySet["CalendarDay"].as_manager()
+    objects = CalendarDayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("特殊日期")

@@ -14,6 +14,7 @@ from opencounty.kernel.deadlines.services.changes import (
     change_calendar,
     effective,
     load_arrangement,
+    previewed,
 )
 from opencounty.kernel.deadlines.services.hours import set_office_hours
 from opencounty.kernel.deadlines.services.recomputing import (
@@ -21,9 +22,10 @@ from opencounty.kernel.deadlines.services.recomputing import (
     Recomputer,
     register_recomputer,
 )
-from opencounty.kernel.deadlines.services.seeds import load_seed
+from opencounty.kernel.deadlines.services.seeds import NOTICE_TITLE, load_seed
 
 __all__ = [
+    "NOTICE_TITLE",
     "USUAL_HOURS",
     "Arrangement",
     "Change",
@@ -38,6 +40,7 @@ __all__ = [
     "load_arrangement",
     "load_seed",
     "office_hours",
+    "previewed",
     "register_recomputer",
     "set_office_hours",
 ]

@@ -15,6 +15,7 @@ from opencounty.kernel.deadlines.models import (
     CalendarYear,
 )
 from opencounty.kernel.deadlines.permissions import EDIT_CALENDAR
+from opencounty.kernel.deadlines.services.calendars import current_calendar
 from opencounty.kernel.deadlines.services.versions import announce, begin, lock
 from opencounty.kernel.org.actor import Actor
 
@@ -141,6 +142,19 @@ def load_arrangement(
 ) -> CalendarVersion:
     """Take in a year's official arrangement; from then on the year is known."""
     return change_calendar(arrangement.as_change(), reason=reason, by=by)
+
+
+def previewed(change: Change) -> rules.WorkCalendar:
+    """Return the calendar as a change would make it; nothing is written."""
+    now = current_calendar()
+    special = {day.day: day for day in now.special_days}
+    for wanted in change.days:
+        special.pop(wanted.day, None)
+        if wanted.kind:
+            name = wanted.name.strip()
+            special[wanted.day] = rules.SpecialDay(wanted.day, wanted.kind, name)
+    years = now.known_years | {notice.year for notice in change.years}
+    return rules.WorkCalendar(special.values(), years, now.version)
 
 
 def effective(change: Change) -> list[DayChange]:

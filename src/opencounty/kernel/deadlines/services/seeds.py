@@ -23,7 +23,7 @@ from opencounty.kernel.deadlines.services.changes import (
 from opencounty.kernel.org.actor import system
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-TITLE = "国务院办公厅关于{year}年部分节假日安排的通知"
+NOTICE_TITLE = "国务院办公厅关于{year}年部分节假日安排的通知"
 REASON = "载入随系统提供的放假安排（{first}–{last} 年）"
 
 
@@ -54,7 +54,9 @@ def seed_notices() -> Iterator[YearNotice]:
     """Yield the packaged years with their notices."""
     for row in _rows("notices.csv"):
         year = int(row["year"])
-        yield YearNotice(year, TITLE.format(year=year), row["changed_by"] or row["url"])
+        yield YearNotice(
+            year, NOTICE_TITLE.format(year=year), row["changed_by"] or row["url"]
+        )
 
 
 def seed_days() -> Iterator[tuple[rules.SpecialDay, int]]:
