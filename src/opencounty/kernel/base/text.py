@@ -22,9 +22,15 @@ def drop_private(text: str) -> str:
     return _PRIVATE.sub("", text)
 
 
-def one_line(text: str) -> str:
-    """Return NFC text on one line with single blanks, dirt dropped."""
-    tidy = drop_private(drop_invisible(unicodedata.normalize("NFC", text)))
+def one_line(text: str, *, keep_private: bool = False) -> str:
+    """Return NFC text on one line with single blanks, dirt dropped.
+
+    Private-use characters stand for something in the source's own font: a record
+    may keep them, an index and an address may not.
+    """
+    tidy = drop_invisible(unicodedata.normalize("NFC", text))
+    if not keep_private:
+        tidy = drop_private(tidy)
     return " ".join(_BLANKS.sub(" ", tidy).split())
 
 

@@ -70,9 +70,9 @@ class Mapper:
     def item(self, record: Record) -> ImportedItem:
         """Return the item of a record; raises Unacceptable with field and reason."""
         texts = self._texts(record)
-        if not texts["title"]:
+        if not one_line(texts["title"]):
             raise Unacceptable("缺少标题")
-        if not texts["origin_id"]:
+        if not one_line(texts["origin_id"]):
             raise Unacceptable("缺少编号，无法判断是否重复导入")
         body, text = self._body(record)
         return ImportedItem(
@@ -98,7 +98,7 @@ class Mapper:
 
     def _short(self, name: str, record: Record) -> str:
         _, value = self.mapping.first(name, record.fields)
-        return one_line(str(value)) if value is not None else ""
+        return "" if value is None else one_line(str(value), keep_private=True)
 
     def _text(self, name: str, record: Record) -> str:
         label, limit = LIMITS[name]

@@ -14,6 +14,7 @@ from opencounty.apps.disclosure.models import (
     Placement,
 )
 from opencounty.apps.disclosure.models.items import ItemQuerySet
+from opencounty.kernel.base.text import one_line
 from opencounty.kernel.search import services as search
 
 SOURCE = "disclosure.item"
@@ -136,7 +137,7 @@ def _document(
         "kind": (kind,),
         "column": tuple(sorted(around.paths[pk] for pk in columns)),
         "site": tuple(sorted({around.sites[pk] for pk in columns})),
-        "issuer": (item.issuer_name,),
+        "issuer": (one_line(item.issuer_name),),
         "year": (str(item.made_on.year) if item.made_on else NO_YEAR,),
         "category": around.categories.get(item.category_id or 0, ()),
         "genre": (item.genre,),
