@@ -1,6 +1,5 @@
 """Nothing is released that was not submitted, approved by another, and unchanged."""
 
-
 import pytest
 from django.db import IntegrityError, transaction
 

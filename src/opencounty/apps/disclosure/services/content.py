@@ -1,7 +1,7 @@
 """What a drafter hands over, made tidy and written into a version."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -134,11 +134,18 @@ def copied(version: Version) -> dict[str, Any]:
     return {name: getattr(version, name) for name in names if name != "change_note"}
 
 
-def facts_of(version: Version, files: Iterable[Enclosure]) -> dict[str, Any]:
+def facts_of(
+    said: Mapping[str, Any],
+    issuer: Unit | None,
+    category: Category | None,
+    files: Iterable[Enclosure],
+) -> dict[str, Any]:
     """Return everything the digest covers, in terms that never change."""
-    facts = {name: getattr(version, name) for name in DIGESTED}
-    facts["issuer"] = str(version.issuer.code) if version.issuer else ""
-    facts["category"] = version.category.code if version.category else ""
+    facts = {
+        name: said[name] for name in DIGESTED if name not in {"issuer", "category"}
+    }
+    facts["issuer"] = str(issuer.code) if issuer else ""
+    facts["category"] = category.code if category else ""
     facts["attachments"] = [[one.file.sha256, one.title] for one in files]
     return facts
 
@@ -147,7 +154,8 @@ def digest_of(version: Version) -> str:
     """Return the digest of a version as the database holds it now."""
     attached = version.attachments.select_related("file")
     files = [Enclosure(attachment.file, attachment.title) for attachment in attached]
-    return rules.digest_of(facts_of(version, files))
+    said = {name: getattr(version, name) for name in DIGESTED}
+    return rules.digest_of(facts_of(said, version.issuer, version.category, files))
 
 
 def missing(version: Version) -> list[str]:

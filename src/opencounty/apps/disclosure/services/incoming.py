@@ -1,5 +1,6 @@
 """Imported records as they arrive: what they are, and what each will become."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -12,6 +13,7 @@ from django.utils.timezone import localdate
 from opencounty.apps.disclosure import rules
 from opencounty.apps.disclosure.models import Category, Column, Item, Version, trees
 from opencounty.apps.disclosure.services.content import Enclosure
+from opencounty.apps.disclosure.services.placing import wanted_rows
 from opencounty.kernel.org.models import Unit
 
 UNWRITABLE = "含有无法保存的字符"
@@ -121,7 +123,7 @@ class Ready:
     issuer: Unit | None
     category: Category | None
     columns: tuple[Column, ...]
-    lines: Mapping[int, tuple[int, ...]]
+    rows: Mapping[int, bool]  # columns it will stand in, and whether inherited
     digest: str
     item_id: int | None = None  # when it was taken before
 
@@ -181,14 +183,15 @@ def _known(batch: Iterable[ImportedItem]) -> dict[tuple[str, str], tuple[int, st
 
 
 def _ready(position: int, record: ImportedItem, around: Surroundings) -> Ready:
+    columns = tuple(around.columns[path] for path in record.column_paths)
     return Ready(
         position=position,
         record=record,
         unit=around.units[record.unit_slug],
         issuer=around.units_by_name.get(record.issuer_name),
         category=around.categories.get(record.category_code),
-        columns=tuple(around.columns[path] for path in record.column_paths),
-        lines=around.lines,
+        columns=columns,
+        rows=wanted_rows([column.pk for column in columns], around.lines),
         digest=digest_of(record),
     )
 
@@ -196,12 +199,15 @@ def _ready(position: int, record: ImportedItem, around: Surroundings) -> Ready:
 def digest_of(record: ImportedItem) -> str:
     """Return the digest by which a changed record is known from an unchanged one."""
     facts = {name: getattr(record, name) for name in _DIGESTED}
+    facts["body"] = hashlib.sha256(record.body.encode()).hexdigest()
     facts["files"] = [[one.file.sha256, one.title] for one in record.files]
     return rules.digest_of(facts)
 
 
 _DIGESTED = tuple(
-    one.name for one in fields(ImportedItem) if one.name not in {"text", "files"}
+    one.name
+    for one in fields(ImportedItem)
+    if one.name not in {"body", "text", "files"}
 )
 
 

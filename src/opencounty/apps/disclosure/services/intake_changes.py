@@ -1,10 +1,12 @@
 """Imported records that changed at their source: a new version, the old one kept."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
-from opencounty.apps.disclosure.models import Item, Release, Version
+from opencounty.apps.disclosure.models import Item, Release
 from opencounty.apps.disclosure.rules import State
 from opencounty.apps.disclosure.services import intake_rows as rows
 from opencounty.apps.disclosure.services import placing
@@ -56,48 +58,51 @@ def _why_not(item: Item) -> str:
 def _write(taken: Sequence[tuple[Ready, Item]], *, by: Actor) -> None:
     now = timezone.now()
     columns: set[int] = set()
-    reworded: list[tuple[Ready, Version]] = []
+    reworded: list[Ready] = []
     for one, item in taken:
-        version = rows.new_version(one, item, _next_number(item))
         before = item.published_version
-        if before is None or before.digest != version.digest:
-            reworded.append((one, version))
-            _supersede(one, item, version)
+        said = rows.said(one)
+        if before is None or before.digest != said["digest"]:
+            reworded.append(one)
+            _supersede(one, item, said, now)
         _describe(one, item, before.validity if before else "")
-        columns |= set(placing.chosen_ids(item))
+        columns |= placing.chosen_ids(item)
         placing.rewrite(item, [column.pk for column in one.columns])
         columns |= {column.pk for column in one.columns}
-    ready, versions = [one for one, _ in reworded], [v for _, v in reworded]
-    rows.log_releases(ready, versions, Release.Action.UPDATED, now, by=by)
-    items = [item for _, item in taken]
-    rows.announce(items, columns, "disclosure.imports_updated", by=by)
+    pks = {one.position: item.pk for one, item in taken}
+    rows.log_releases(
+        reworded,
+        {one.position: pks[one.position] for one in reworded},
+        Release.Action.UPDATED,
+        now,
+        by=by,
+    )
+    ready = [one for one, _ in taken]
+    rows.announce(ready, pks.values(), columns, "disclosure.imports_updated", by=by)
 
 
-def _next_number(item: Item) -> int:
-    last = item.versions.order_by("-number").first()
-    return last.number + 1 if last else 1
-
-
-def _supersede(one: Ready, item: Item, version: Version) -> None:
+def _supersede(one: Ready, item: Item, said: dict[str, Any], now: datetime) -> None:
     """Put a new version in the place of the one that was shown."""
+    last = item.versions.order_by("-number").first()
+    number = last.number + 1 if last else 1
     item.versions.filter(state=State.PUBLISHED).update(state=State.SUPERSEDED)
-    rows.write_versions([version], [one])
-    item.published_version = version
+    rows.write_versions([one], [said | {"item_id": item.pk, "number": number}], now)
+    item.published_version = item.versions.get(number=number)
 
 
 def _describe(one: Ready, item: Item, said_before: str) -> None:
-    """Write what the record says now onto its item; number and release stand."""
+    """Write what the record says now onto its item; number and release stand.
+
+    A validity that somebody here set since the last import stands too.
+    """
+    known_better = item.validity != said_before
+    validity = item.validity if known_better else one.record.validity
     for name, value in rows.description(one).items():
         setattr(item, name, value)
-    known_better = item.validity != said_before
-    kept_validity = item.validity if known_better else one.record.validity
     for name in rows.OF_ITEM:
         setattr(item, name, getattr(one.record, name))
-    item.validity = kept_validity
-    kept_number = item.origin_facts.get("index_number")
-    item.origin_facts = rows.origin_facts(one)
-    if kept_number:
-        item.origin_facts.setdefault("index_number", kept_number)
+    item.validity = validity
+    item.origin_facts = rows.origin_facts(one, item.index_number)
     item.origin_category = rows.origin_category(one)
     item.origin_digest = one.digest
     item.home_column = one.columns[0]

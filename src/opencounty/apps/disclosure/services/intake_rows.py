@@ -1,7 +1,8 @@
 """New imported records as rows: everything in bulk, a few statements a batch."""
 
+import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -17,8 +18,8 @@ from opencounty.apps.disclosure.models import (
     Version,
 )
 from opencounty.apps.disclosure.rules import State
+from opencounty.apps.disclosure.services import bulk, indexing, numbering, placing
 from opencounty.apps.disclosure.services import content as contents
-from opencounty.apps.disclosure.services import indexing, numbering, placing
 from opencounty.apps.disclosure.services.incoming import Outcome, Ready, Result
 from opencounty.kernel.audit import services as audit
 from opencounty.kernel.org.actor import Actor
@@ -32,6 +33,7 @@ OF_ITEM = (
     *("region_code", "region_name", "validity"),
 )
 OF_VERSION = ("body", "text", "validity", "source_name", "source_url", "author")
+NOT_SAID = {"openness_reason": "", "change_note": ""}
 
 
 def create_items(ready: Sequence[Ready], *, by: Actor) -> dict[int, Outcome]:
@@ -40,25 +42,21 @@ def create_items(ready: Sequence[Ready], *, by: Actor) -> dict[int, Outcome]:
         return {}
     now = timezone.now()
     numbers = _index_numbers(ready, timezone.localdate(now))
-    items = [
-        new_item(one, number, now) for one, number in zip(ready, numbers, strict=True)
-    ]
-    Item.objects.bulk_create(items)
+    rows = [_item(one, number, now) for one, number in zip(ready, numbers, strict=True)]
+    bulk.insert(Item, rows)
+    pks = _pks(ready)
     versions = [
-        new_version(one, item, 1) for one, item in zip(ready, items, strict=True)
+        said(one) | {"item_id": pks[one.position], "number": 1} for one in ready
     ]
-    write_versions(versions, ready)
+    write_versions(ready, versions, now)
     released = Version.objects.filter(item=OuterRef("pk"), state=State.PUBLISHED)
-    Item.objects.filter(pk__in=[item.pk for item in items]).update(
+    Item.objects.filter(pk__in=pks.values()).update(
         published_version=Subquery(released.values("pk")), released_at=now
     )
-    columns = _place(ready, items)
-    log_releases(ready, versions, Release.Action.IMPORTED, now, by=by)
-    announce(items, columns, "disclosure.items_imported", by=by)
-    return {
-        one.position: one.done(Result.CREATED, item.pk)
-        for one, item in zip(ready, items, strict=True)
-    }
+    columns = _place(ready, pks, now)
+    log_releases(ready, pks, Release.Action.IMPORTED, now, by=by)
+    announce(ready, pks.values(), columns, "disclosure.items_imported", by=by)
+    return {one.position: one.done(Result.CREATED, pks[one.position]) for one in ready}
 
 
 def description(one: Ready) -> dict[str, Any]:
@@ -66,16 +64,25 @@ def description(one: Ready) -> dict[str, Any]:
     record = one.record
     facts = {name: getattr(record, name) for name in SAME}
     facts["doc_number"] = rules.tidy_doc_number(record.doc_number)
-    facts["issuer"], facts["category"] = one.issuer, one.category
+    facts["issuer_id"] = one.issuer.pk if one.issuer else None
+    facts["category_id"] = one.category.pk if one.category else None
     return facts
 
 
-def origin_facts(one: Ready) -> dict[str, Any]:
+def said(one: Ready) -> dict[str, Any]:
+    """Return the content of a record as fields of a version, digest included."""
+    content = {name: getattr(one.record, name) for name in OF_VERSION}
+    content |= description(one) | NOT_SAID
+    facts = contents.facts_of(content, one.issuer, one.category, one.record.files)
+    return content | {"digest": rules.digest_of(facts)}
+
+
+def origin_facts(one: Ready, index_number: str | None) -> dict[str, Any]:
     """Return the source's own fields, those we had to write otherwise among them."""
     record, kept = one.record, dict(one.record.origin_facts)
     for name, ours in (
         ("doc_number", rules.tidy_doc_number(record.doc_number)),
-        ("index_number", rules.tidy_index_number(record.index_number)),
+        ("index_number", index_number),
     ):
         theirs = getattr(record, name)
         if theirs and theirs != ours:
@@ -83,62 +90,10 @@ def origin_facts(one: Ready) -> dict[str, Any]:
     return kept
 
 
-def new_item(one: Ready, index_number: str, now: datetime) -> Item:
-    """Return the unsaved item of a new record."""
-    record = one.record
-    item = Item(
-        unit=one.unit,
-        home_column=one.columns[0],
-        index_number=index_number,
-        origin_digest=one.digest,
-        origin_facts=origin_facts(one),
-        origin_category=origin_category(one),
-        listed_at=listed_at(record.source_published_on, now),
-        **{name: getattr(record, name) for name in OF_ITEM},
-        **description(one),
-    )
-    theirs = rules.tidy_index_number(record.index_number)
-    if theirs and theirs != index_number:
-        item.origin_facts["index_number"] = record.index_number
-    return item
-
-
 def origin_category(one: Ready) -> str:
     """Return the class the source put the record in, in the source's words."""
     given = one.record.origin_category or one.record.origin_facts.get("category", "")
     return str(given)[:60]
-
-
-def new_version(one: Ready, item: Item, number: int) -> Version:
-    """Return the unsaved published version of a record."""
-    version = Version(
-        item=item,
-        number=number,
-        state=State.PUBLISHED,
-        **{name: getattr(one.record, name) for name in OF_VERSION},
-        **description(one),
-    )
-    facts = contents.facts_of(version, one.record.files)
-    version.digest = rules.digest_of(facts)
-    return version
-
-
-def write_versions(versions: Sequence[Version], ready: Sequence[Ready]) -> None:
-    """Write versions and attachments; what has attachments is sealed after them."""
-    sealed_later: list[tuple[Version, str]] = []
-    for version, one in zip(versions, ready, strict=True):
-        if one.record.files:
-            sealed_later.append((version, version.digest))
-            version.digest, version.state = "", State.DRAFT
-    Version.objects.bulk_create(versions)
-    Attachment.objects.bulk_create(
-        Attachment(version=version, file=one.file, title=one.title, position=position)
-        for version, ready_one in zip(versions, ready, strict=True)
-        for position, one in enumerate(ready_one.record.files)
-    )
-    for version, digest in sealed_later:
-        version.digest, version.state = digest, State.PUBLISHED
-        version.save(update_fields=["digest", "state"])
 
 
 def listed_at(source_published_on: date | None, now: datetime) -> datetime:
@@ -149,38 +104,112 @@ def listed_at(source_published_on: date | None, now: datetime) -> datetime:
     return min(now, timezone.make_aware(start))
 
 
+def write_versions(
+    ready: Sequence[Ready], versions: Sequence[Mapping[str, Any]], now: datetime
+) -> None:
+    """Write published versions; what has attachments is sealed after them."""
+    shown = {"state": State.PUBLISHED.value, "drafted_at": now, "saved_at": now}
+    unsealed = {"state": State.DRAFT.value, "digest": ""}
+    rows = [
+        {**version, **shown, **(unsealed if one.record.files else {})}
+        for one, version in zip(ready, versions, strict=True)
+    ]
+    bulk.insert(Version, rows)
+    for one, said_in in zip(ready, versions, strict=True):
+        if one.record.files:
+            _enclose(one, said_in)
+
+
 def log_releases(
     ready: Sequence[Ready],
-    versions: Sequence[Version],
+    pks: Mapping[int, int],
     action: Release.Action,
     now: datetime,
     *,
     by: Actor,
 ) -> None:
-    """Write the release log of a batch."""
-    Release.objects.bulk_create(
-        Release(
-            item_id=version.item_id,
-            version=version,
-            action=action,
-            at=now,
-            by_id=by.account_id,
-            by_name=by.name,
-            digest=version.digest,
-            columns=sorted(placing.wanted_rows([c.pk for c in one.columns], one.lines)),
-        )
-        for one, version in zip(ready, versions, strict=True)
+    """Write the release log of a batch: each item's version that is shown now."""
+    shown = Item.objects.filter(pk__in=pks.values()).order_by()
+    digests = dict(shown.values_list("pk", "published_version__digest"))
+    versions = dict(shown.values_list("pk", "published_version_id"))
+    bulk.insert(
+        Release,
+        [
+            {
+                "item_id": pks[one.position],
+                "version_id": versions[pks[one.position]],
+                "action": action.value,
+                "at": now,
+                "by_id": by.account_id,
+                "by_name": by.name,
+                "digest": digests[pks[one.position]],
+                "columns": sorted(one.rows),
+            }
+            for one in ready
+        ],
     )
 
 
 def announce(
-    items: Sequence[Item], columns: Iterable[int], action: str, *, by: Actor
+    ready: Sequence[Ready],
+    pks: Iterable[int],
+    columns: Iterable[int],
+    action: str,
+    *,
+    by: Actor,
 ) -> None:
     """Record, mark for search and tell listeners, once for the batch."""
-    pks = [item.pk for item in items]
-    audit.record(action, by=by, origin=items[0].origin, count=len(pks), items=pks)
-    indexing.mark(pks)
-    signals.items_imported.send(Item, items=pks, columns=sorted(columns))
+    items = list(pks)
+    audit.record(
+        action, by=by, origin=ready[0].record.origin, count=len(items), items=items
+    )
+    indexing.mark(items)
+    signals.items_imported.send(Item, items=items, columns=sorted(columns))
+
+
+def _item(one: Ready, index_number: str, now: datetime) -> dict[str, Any]:
+    """Return the row of a new item."""
+    record = one.record
+    return {
+        "code": uuid.uuid4(),
+        "unit_id": one.unit.pk,
+        "home_column_id": one.columns[0].pk,
+        "index_number": index_number,
+        "origin_digest": one.digest,
+        "origin_facts": origin_facts(one, index_number),
+        "origin_category": origin_category(one),
+        "listed_at": listed_at(record.source_published_on, now),
+        "changed_at": now,
+        **{name: getattr(record, name) for name in OF_ITEM},
+        **description(one),
+    }
+
+
+def _pks(ready: Sequence[Ready]) -> dict[int, int]:
+    """Return the ids of the items just written, by position."""
+    by_origin: dict[str, dict[str, int]] = defaultdict(dict)
+    for one in ready:
+        by_origin[one.record.origin][one.record.origin_id] = one.position
+    pks: dict[int, int] = {}
+    for origin, positions in by_origin.items():
+        written = Item.objects.filter(origin=origin, origin_id__in=positions).order_by()
+        for origin_id, pk in written.values_list("origin_id", "pk"):
+            pks[positions[origin_id]] = pk
+    return pks
+
+
+def _enclose(one: Ready, said_in: Mapping[str, Any]) -> None:
+    """Attach the files of a version and seal it."""
+    version = Version.objects.get(item=said_in["item_id"], number=said_in["number"])
+    for position, enclosure in enumerate(one.record.files):
+        Attachment.objects.create(
+            version=version,
+            file=enclosure.file,
+            title=enclosure.title,
+            position=position,
+        )
+    version.digest, version.state = said_in["digest"], State.PUBLISHED
+    version.save(update_fields=["digest", "state"])
 
 
 def _index_numbers(ready: Sequence[Ready], today: date) -> list[str]:
@@ -205,25 +234,24 @@ def _index_numbers(ready: Sequence[Ready], today: date) -> list[str]:
     return numbers
 
 
-def _place(ready: Sequence[Ready], items: Sequence[Item]) -> set[int]:
+def _place(ready: Sequence[Ready], pks: Mapping[int, int], now: datetime) -> set[int]:
     """Write the rows of new items and add them to their columns' counts."""
-    rows: list[Placement] = []
+    rows: list[dict[str, Any]] = []
     times: dict[int, list[datetime]] = defaultdict(list)
-    for one, item in zip(ready, items, strict=True):
-        chosen = [column.pk for column in one.columns]
-        moment = item.listed_at or timezone.now()
-        for column, inherited in placing.wanted_rows(chosen, one.lines).items():
+    for one in ready:
+        moment = listed_at(one.record.source_published_on, now)
+        for column, inherited in one.rows.items():
             times[column].append(moment)
             rows.append(
-                Placement(
-                    item=item,
-                    column_id=column,
-                    inherited=inherited,
-                    live=True,
-                    listed_at=moment,
-                )
+                {
+                    "item_id": pks[one.position],
+                    "column_id": column,
+                    "inherited": inherited,
+                    "live": True,
+                    "listed_at": moment,
+                }
             )
-    Placement.objects.bulk_create(rows)
+    bulk.insert(Placement, rows)
     placing.lock(times)
     for column, moments in times.items():
         placing.note_added({column: len(moments)}, max(moments))
