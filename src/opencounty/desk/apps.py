@@ -1,5 +1,7 @@
 """Django app of `opencounty.desk`."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,8 @@ class DeskConfig(AppConfig):
     name = "opencounty.desk"
     label = "desk"
     verbose_name = "办公网"
+
+    def ready(self) -> None:
+        """Put the desk's own pages into its menu."""
+        for module in ("menu", "calendar.menu", "search.menu"):
+            import_module(f"opencounty.desk.{module}")

@@ -57,6 +57,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             | Q(for_account__name=name)
         )
 
+    def by_action(self, action: str) -> Self:
+        """Narrow to one kind of deed."""
+        return self.filter(action=action)
+
     def about(self, subject_type: str, subject_id: str = "") -> Self:
         """Narrow to one kind of subject, or one subject."""
         found = self.filter(subject_type=subject_type)

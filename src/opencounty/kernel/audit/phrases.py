@@ -4,6 +4,7 @@
 phrase can be worded better without touching what was recorded.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +24,14 @@ def register_phrases(phrases: Mapping[str, str]) -> None:
         if PHRASES.get(action, phrase) != phrase:
             raise ValueError(f"action {action} already has a phrase")
         PHRASES[action] = phrase
+
+
+def actions() -> list[tuple[str, str]]:
+    """Return every known action with its phrase, blanks shown as dots, by name."""
+    return [
+        (action, f"{re.sub(r'{[^}]*}', '…', phrase)[:40]}（{action}）")
+        for action, phrase in sorted(PHRASES.items())
+    ]
 
 
 def phrase_for(action: str, facts: Mapping[str, Any]) -> str:

@@ -36,6 +36,10 @@ class AccountQuerySet(models.QuerySet["Account"]):
             appointments__post__unit__in=unit_ids,
         ).distinct()
 
+    def besides(self, account_id: int | None) -> Self:
+        """Narrow to everybody else."""
+        return self.exclude(pk=account_id)
+
     def matching(self, words: str) -> Self:
         """Narrow to names and log-in names that contain the words."""
         return self.filter(Q(name__icontains=words) | Q(username__icontains=words))

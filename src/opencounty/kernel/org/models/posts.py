@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from opencounty.kernel.org import rules
@@ -13,6 +14,15 @@ from opencounty.kernel.org.models.periods import in_force, overlapping
 
 if TYPE_CHECKING:
     from opencounty.kernel.org.actor import Actor
+    from opencounty.kernel.org.models.units import Unit
+
+
+class RoleQuerySet(models.QuerySet["Role"]):
+    """Roles, and who may see them."""
+
+    def visible_to(self, actor: "Actor") -> Self:
+        """Narrow to what `actor` may see: officers know what roles permit."""
+        return self.all() if actor.is_officer or actor.is_system else self.none()
 
 
 class Role(models.Model):
@@ -34,12 +44,26 @@ class Role(models.Model):
     permissions = models.JSONField(_("权限"), default=list)
     county_wide = models.BooleanField(_("全县范围"), default=False)
 
+    objects = RoleQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("角色")
         ordering = ["slug"]
 
     def __str__(self) -> str:
         return self.name
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Posts, and who may see them."""
+
+    def visible_to(self, actor: "Actor") -> Self:
+        """Narrow to what `actor` may see: officers know the posts of the county."""
+        return self.all() if actor.is_officer or actor.is_system else self.none()
+
+    def in_units(self, unit_ids: frozenset[int] | None) -> Self:
+        """Narrow to the posts of these units; None is everywhere."""
+        return self.all() if unit_ids is None else self.filter(unit__in=unit_ids)
 
 
 class Post(models.Model):
@@ -51,6 +75,8 @@ class Post(models.Model):
     )
     title = models.CharField(_("岗位"), max_length=80)
     roles = models.ManyToManyField(Role, related_name="posts", verbose_name=_("角色"))
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("岗位")
@@ -75,6 +101,18 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
         """Narrow to those not cancelled that share a day with the period given."""
         return self.filter(overlapping(starts_on, ends_on), cancelled_at=None)
+
+    def not_over(self, day: date) -> Self:
+        """Narrow to those that hold on `day` or will hold later."""
+        return self.overlapping(day, None)
+
+    def of(self, account_id: int | None) -> Self:
+        """Narrow to the posts one person held, holds or will hold."""
+        return self.filter(account=account_id)
+
+    def in_unit(self, unit: "Unit") -> Self:
+        """Narrow to the posts of one unit."""
+        return self.filter(post__unit=unit)
 
     def visible_to(self, actor: "Actor") -> Self:
         """Narrow to what `actor` may see: officers know who holds which post."""
@@ -124,6 +162,10 @@ class DeputationQuerySet(models.QuerySet["Deputation"]):
     def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
         """Narrow to those not ended early that share a day with the period."""
         return self.filter(overlapping(starts_on, ends_on), ended_early_at=None)
+
+    def not_over(self, day: date) -> Self:
+        """Narrow to those that hold on `day` or will hold later."""
+        return self.overlapping(day, None)
 
     def of(self, account_id: int) -> Self:
         """Narrow to those one person gave or was given."""
@@ -177,3 +219,8 @@ class Deputation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deputy} 代 {self.principal}"
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether the last day is past, or the deputy was called back."""
+        return self.ended_early_at is not None or self.ends_on < localdate()

@@ -3,13 +3,16 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from opencounty.kernel.org.models.periods import in_force
+
+if TYPE_CHECKING:
+    from opencounty.kernel.org.actor import Actor
 
 
 def _under(top: int, children: dict[int | None, list[int]]) -> frozenset[int]:
@@ -26,6 +29,18 @@ def _under(top: int, children: dict[int | None, list[int]]) -> frozenset[int]:
 
 class UnitQuerySet(models.QuerySet["Unit"]):
     """Units as of a day, and trees of them."""
+
+    def visible_to(self, actor: "Actor") -> Self:
+        """Narrow to what `actor` may see: what the county has, everybody may know."""
+        return self.all()
+
+    def under(self, unit: "Unit") -> Self:
+        """Narrow to the units right under one."""
+        return self.filter(parent=unit)
+
+    def within(self, unit_ids: frozenset[int] | None) -> Self:
+        """Narrow to these units; None is everywhere, as `Actor.units_for` has it."""
+        return self.all() if unit_ids is None else self.filter(pk__in=unit_ids)
 
     def valid_on(self, day: date) -> Self:
         """Narrow to the units that exist on `day`."""
