@@ -63,6 +63,23 @@ def test_the_closest_address_is_the_current_one() -> None:
     assert not menu.sections_for(OFFICER, "/")[0].lines[0].current
 
 
+def test_the_first_page_is_current_only_when_it_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    addresses = {"home": "/desk/", "units": "/desk/units/"}
+    monkeypatch.setattr(menu, "reverse", addresses.__getitem__)
+    menu.register(section="甲", label="首页", url_name="home", position=1)
+    menu.register(section="甲", label="单位", url_name="units", position=2)
+
+    def current(path: str) -> list[str]:
+        lines = menu.sections_for(OFFICER, path)[0].lines
+        return [line.label for line in lines if line.current]
+
+    assert current("/desk/") == ["首页"]
+    assert current("/desk/units/water/") == ["单位"]
+    assert current("/desk/roles/") == []
+
+
 def test_a_line_counts_what_waits_for_this_person() -> None:
     def waiting(actor: Actor) -> menu.Count:
         return menu.Count(len(actor.name), late=True)

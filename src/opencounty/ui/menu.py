@@ -109,5 +109,11 @@ def _address(url_name: str) -> str:
 
 
 def _longest(urls: Iterable[str], path: str) -> str:
-    """Return the address that `path` stands under most closely."""
-    return max((url for url in urls if path.startswith(url)), key=len, default="")
+    """Return the address that `path` stands under most closely.
+
+    An address that others begin with, such as the desk's first page, is only itself.
+    """
+    known = list(urls)
+    roots = {u for u in known if any(v != u and v.startswith(u) for v in known)}
+    under = (u for u in known if path == u or (u not in roots and path.startswith(u)))
+    return max(under, key=len, default="")
