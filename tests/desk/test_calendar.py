@@ -104,7 +104,7 @@ def test_holidays_are_listed_as_stretches(clerk: Client) -> None:
 def test_a_year_without_arrangement_says_so(clerk: Client) -> None:
     html = page(clerk, reverse("desk_calendar:year", args=[2027]))
 
-    assert "这一年的放假安排还没有载入" in html
+    assert "这一年的放假安排还没有载入。" in html
     assert "估" in html
 
 
@@ -178,6 +178,29 @@ def test_a_change_is_shown_before_it_is_made(clerk: Client) -> None:
     assert "工作日" in html
     assert 'class="rest guess changed"' in html
     assert CalendarVersion.objects.count() == 1
+
+
+def test_a_change_over_new_year_shows_the_months_it_is_in(clerk: Client) -> None:
+    html = sent(
+        clerk,
+        CHANGE,
+        FOUNDING | {"first": "2027-12-30", "last": "2028-01-02"},
+        "preview",
+    )
+
+    assert "会改变的日期，共 4 天" in html
+    assert html.count("<caption>2027年12月</caption>") == 1
+    assert html.count("<caption>2028年1月</caption>") == 1
+    assert html.count('<table class="month">') == 2
+
+
+def test_the_december_before_is_shown_when_the_notice_names_it(clerk: Client) -> None:
+    text = "元旦：2026年12月31日至2027年1月1日放假，共2天。"
+
+    html = sent(clerk, NOTICE, NEW_YEAR | {"text": text}, "preview")
+
+    assert "<caption>2026年12月</caption>" in html
+    assert html.count('<table class="month">') == 13
 
 
 def test_a_confirmed_change_is_made(clerk: Client) -> None:

@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from pytest_django import DjangoAssertNumQueries
 
 from opencounty.kernel.audit.models import Entry
@@ -159,6 +160,22 @@ def test_a_day_can_be_changed_again_and_put_back(clerk: Actor) -> None:
     ]
     assert services.current_calendar().is_working_day(FOUNDING.day)
     assert last.number == 4
+
+
+def test_a_change_can_be_looked_at_before_it_is_made() -> None:
+    plain = DayChange(date(2026, 10, 10), None)
+    change = Change([FOUNDING, plain], [YearNotice(2027, "通知")])
+
+    after = services.previewed(change)
+
+    assert not after.is_working_day(FOUNDING.day)
+    assert not after.is_working_day(plain.day)
+    assert after.is_known(FOUNDING.day)
+    assert services.current_calendar().is_working_day(plain.day)
+    assert [wanted.day for wanted in services.effective(change)] == [
+        plain.day,
+        FOUNDING.day,
+    ]
 
 
 def test_an_arrangement_makes_its_year_known(clerk: Actor) -> None:
@@ -346,3 +363,14 @@ def test_seasons_without_usual_hours_leave_the_usual_ones(clerk: Actor) -> None:
     assert hours.usual == services.USUAL_HOURS.usual
     assert hours.on(date(2026, 7, 1)) == (rules.Block(time(8), time(14)),)
     assert str(OfficeHours.objects.get()) == "06-01 至 09-30 08:00–14:00"
+
+
+def test_the_command_says_what_it_took_in(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("load_calendar")
+    CalendarYear.objects.filter(year__gte=2025).delete()
+    CalendarDay.objects.filter(arrangement__gte=2025).delete()
+    call_command("load_calendar")
+
+    nothing, some = capsys.readouterr().out.splitlines()
+    assert nothing == "日历已是最新，没有要载入的。"
+    assert some == "载入随系统提供的放假安排（2025–2026 年）"

@@ -63,7 +63,7 @@ class DayForm(ChangeForm):
     )
 
     field_order = ("first", "last", "kind", "name", "source", "notice_url", "reason")
-    widths = {"first": 12, "last": 12, "name": 16}
+    widths = {"first": 12, "last": 12, "name": 16, "notice_url": 40, "reason": 40}
 
     def clean(self) -> dict[str, Any]:
         """Check that the days are in order and few, and that they have a name."""
@@ -114,7 +114,7 @@ class NoticeForm(ChangeForm):
     )
 
     field_order = ("year", "title", "notice_url", "text", "reason")
-    widths = {"year": 4, "title": 40, "notice_url": 40}
+    widths = {"year": 4, "title": 40, "notice_url": 40, "reason": 40}
 
     def clean(self) -> dict[str, Any]:
         """Read the arrangement; every line that cannot be read is told."""

@@ -167,8 +167,20 @@ class Preview:
         ]
 
     def _sheet(self, year: int) -> calendars.Sheet:
-        changed = [day.day for day in self.days if day.day.year <= year]
-        return calendars.of_year(self.after, year, changed)
+        """Draw a year; of a change of single days only the months they are in.
+
+        The notice of a year may name days of the December before.
+        """
+        days = [changed.day for changed in self.days]
+        if self.change.years:
+            return calendars.of_year(
+                self.after, year, (d for d in days if d.year <= year)
+            )
+        here = {day for day in days if day.year == year}
+        sheet = calendars.of_year(self.after, year, here)
+        touched = {day.month for day in here}
+        months = tuple(month for month in sheet.months if month.number in touched)
+        return calendars.Sheet(months, sheet.key)
 
 
 def changed_days(

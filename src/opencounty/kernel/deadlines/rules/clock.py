@@ -18,11 +18,6 @@ class Unit(StrEnum):
     WORKING_DAY = "working_day"
     NATURAL_DAY = "natural_day"
 
-    @property
-    def words(self) -> str:
-        """Return the measure word."""
-        return "个工作日" if self is Unit.WORKING_DAY else "日（自然日）"
-
 
 @dataclass(frozen=True)
 class Convention:
