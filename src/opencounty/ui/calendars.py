@@ -57,7 +57,7 @@ SIGNS = {
     "counted": Sign("counted", "", "第1", "计入期限的一天"),
     "made-up": Sign("counted made-up", "班", "第2", "双休日调休上班，计入"),
     "skipped": Sign("skipped", "", "双休", "双休日，不计入"),
-    "holiday": Sign("skipped holiday", "休", "节日", "法定节假日及调休放假，不计入"),
+    "holiday": Sign("skipped holiday", "休", "节日", "放假的日子，不计入"),
     "paused": Sign("paused", "", "中止", "期限中止，不计入"),
     "rolled": Sign("rolled", "", "顺延", "期满日遇休息日，顺延"),
     "due": Sign("counted due", "", "到期", "到期日，当天结束前有效"),
