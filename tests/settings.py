@@ -13,4 +13,5 @@ from opencounty.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STATIC_ROOT.mkdir()  # noqa: F405 - WhiteNoise warns about a folder that is not there
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - WhiteNoise warns about a folder that is not there
+PORTAL_TALLY_SECONDS = 0  # no thread writes beside the test

@@ -13,6 +13,6 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
-        """Listen to releases and register the checks."""
-        for module in ("receivers", "checks"):
+        """Register permissions and checks, and listen to releases."""
+        for module in ("permissions", "receivers", "checks"):
             import_module(f"opencounty.portal.{module}")

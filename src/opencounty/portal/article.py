@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from opencounty.apps.disclosure.models import (
     Attachment,
+    Column,
     Item,
     Link,
     Placement,
@@ -87,6 +88,14 @@ class Article:
         return bool(
             item.category_id or item.doc_number or item.validity or item.index_number
         )
+
+    @property
+    def closes_in(self) -> int | None:
+        """Return how many days a consultation still runs; None for anything else."""
+        until = self.item.valid_until
+        if self.node.kind != Column.Kind.ENGAGEMENT or until is None:
+            return None
+        return (until - timezone.localdate()).days
 
     @property
     def is_imported(self) -> bool:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -130,15 +131,17 @@ def frame_for(request: HttpRequest) -> Frame:
     known = _frames.get(host)
     if known and known[0] == now and time.monotonic() - known[1] < MAX_AGE_SECONDS:
         return known[2]
-    frame = build(Site.find_for_request(request))
+    frame = build(host)
     if len(_frames) >= MAX_HOSTS:
         _frames.clear()
     _frames[host] = (now, time.monotonic(), frame)
     return frame
 
 
-def build(site: Site | None) -> Frame:
-    """Read the frame of a site from the database."""
+def build(host: str = "") -> Frame:
+    """Read from the database the frame of the site a host belongs to."""
+    sites = list(Site.objects.all())
+    site = site_of(host, sites)
     nodes = [_node(column, localdate()) for column in _columns()]
     children: dict[int | None, list[Node]] = defaultdict(list)
     unit_columns: dict[int, list[Node]] = defaultdict(list)
@@ -148,7 +151,7 @@ def build(site: Site | None) -> Frame:
         else:
             unit_columns[node.site_unit_id].append(node)
     facts = merged_facts(site)
-    hosts = {facts.main_domain, *Site.objects.values_list("hostname", flat=True)}
+    hosts = {facts.main_domain, *(each.hostname for each in sites)}
     return Frame(
         facts=facts,
         by_id={n.pk: n for n in nodes},
@@ -159,6 +162,15 @@ def build(site: Site | None) -> Frame:
         own_hosts=frozenset(h for h in hosts if h),
         trusted_hosts=frozenset(TrustedHost.objects.values_list("host", flat=True)),
     )
+
+
+def site_of(host: str, sites: list[Site]) -> Site | None:
+    """Return the site of a host and port, of the host alone, or the default one."""
+    name, _, port = host.partition(":")
+    exact = (s for s in sites if s.hostname == name and str(s.port) == (port or "80"))
+    named = (s for s in sites if s.hostname == name)
+    default = (s for s in sites if s.is_default_site)
+    return next(chain(exact, named, default), None)
 
 
 def merged_facts(site: Site | None) -> SiteFacts:

@@ -80,6 +80,12 @@ class Store:
                 _, old = self.entries.popitem(last=False)
                 self.size -= len(old.packed) + _OVERHEAD
 
+    def clear(self) -> None:
+        """Forget every page."""
+        with self._lock:
+            self.entries.clear()
+            self.size = 0
+
     def drop(self, key: Key) -> None:
         """Forget a page."""
         with self._lock:

@@ -24,6 +24,10 @@ PLACEHOLDERS = frozenset({"null", "none", "网站名称", "政府网站标识码
 
 Tag = tuple[str, str]
 
+_DROPPED = re.compile(r"[\t\r\n]")
+_BLANK = "".join(map(chr, range(0x21)))
+_ABSOLUTE = re.compile(r"(?i)(?:https?:/*|//+)(.*)")
+
 
 @dataclass(frozen=True)
 class ColumnWords:
@@ -63,11 +67,19 @@ def error_report_link(site_id_code: str, page_url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host of an absolute or scheme-relative address, else ''."""
+    """Return the host a browser would go to, '' for an address within the site."""
+    found = _ABSOLUTE.match(_as_browsers_read(url))
+    if not found:
+        return ""
     try:
-        return (urlsplit(url.strip()).hostname or "").lower().rstrip(".")
+        return (urlsplit(f"//{found[1]}").hostname or "").lower().rstrip(".")
     except ValueError:
         return ""
+
+
+def _as_browsers_read(url: str) -> str:
+    """Drop what browsers drop, and turn backslashes as they do."""
+    return _DROPPED.sub("", url).strip(_BLANK).replace("\\", "/")
 
 
 def is_government_host(host: str) -> bool:
@@ -77,7 +89,7 @@ def is_government_host(host: str) -> bool:
 
 def needs_notice(url: str, *, own: Collection[str], trusted: Collection[str]) -> bool:
     """Say whether a link leaves government sites and so needs the notice."""
-    if not re.match(r"(?i)^\s*(https?:)?//", url):
+    if not _ABSOLUTE.match(_as_browsers_read(url)):
         return False
     host = host_of(url)
     if host in own or is_government_host(host):

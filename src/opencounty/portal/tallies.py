@@ -69,6 +69,11 @@ class Buffer:
         if self._pid != os.getpid():
             self._attend()
 
+    def forget(self) -> None:
+        """Drop what has gathered unwritten."""
+        with self._lock:
+            self._counts.clear()
+
     def flush(self) -> int:
         """Write what has gathered and return how many views; keep it on failure."""
         with self._writing:

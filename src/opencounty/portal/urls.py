@@ -1,6 +1,7 @@
 """The portal's addresses; columns and composed pages take whatever is left."""
 
 from django.urls import path, re_path
+from wagtail.views import authenticate_with_password
 
 from opencounty.portal.views import (
     catalogue,
@@ -36,6 +37,11 @@ urlpatterns = [
         name="portal_column_feed",
     ),
     path("media/<path:path>", media.media),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
     re_path(
         r"^(?P<path>[a-z0-9/_-]+)/(?P<year>\d{4})/(?P<month>\d\d)/(?P<pk>\d{1,18})\.html$",
         items.item,

@@ -27,25 +27,25 @@ class TrustedHostViewSet(ModelViewSet):  # type: ignore[misc]
     inspect_view_enabled = False
 
 
-@hooks.register("register_admin_viewset")  # type: ignore[misc]
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def trusted_hosts() -> TrustedHostViewSet:
     """Let editors keep the list of trusted hosts."""
     return TrustedHostViewSet("trusted_hosts")
 
 
-@hooks.register("register_admin_urls")  # type: ignore[misc]
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def unit_site_urls() -> list[URLPattern]:
     """Give the page that opens sub-sites its address."""
     return [path("unit-sites/", composing.unit_sites, name="portal_unit_sites")]
 
 
-@hooks.register("register_admin_menu_item")  # type: ignore[misc]
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def unit_site_menu() -> MenuItem:
     """Put the page into the menu."""
     return MenuItem("部门与乡镇子站", reverse("portal_unit_sites"), icon_name="group")
 
 
-@hooks.register("construct_settings_menu")  # type: ignore[misc]
+@hooks.register("construct_settings_menu")  # type: ignore[untyped-decorator]
 def hide_people(_request: HttpRequest, items: list[Any]) -> None:
     """Leave people and their rights to the desk."""
     items[:] = [item for item in items if item.name not in HIDDEN_SETTINGS]

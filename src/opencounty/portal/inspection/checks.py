@@ -5,7 +5,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from wagtail.models import Site as WagtailSite
 
 from opencounty.kernel.org.models import Division
 from opencounty.portal import article, finding, rules
@@ -24,7 +23,7 @@ LOADS = "//script[@src]/@src|//img/@src|//link[@rel='stylesheet']/@href|//iframe
 
 def frame_of(site: Site) -> Frame:
     """Return the facts the pages should show."""
-    return build(WagtailSite.objects.filter(is_default_site=True).first())
+    return build(site.host)
 
 
 def _foot(page: Page, needle: str) -> str:

@@ -59,7 +59,7 @@ def rules() -> list[Rule]:
     """Return the rules of the table, in its order."""
     with TABLE.open(encoding="utf-8", newline="") as file:
         return [
-            Rule(**{**row, "valid_from": date.fromisoformat(row["valid_from"])})
+            Rule(valid_from=date.fromisoformat(row.pop("valid_from")), **row)
             for row in csv.DictReader(file)
         ]
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from opencounty.kernel.audit import services as audit
@@ -70,6 +71,6 @@ def _make_default(site: Site | None, home: HomePage) -> None:
 def _add_below(home: HomePage, page: Page, by: Actor) -> None:
     if home.get_children().filter(slug=page.slug).exists():
         return
+    page.first_published_at = page.last_published_at = timezone.now()
     home.add_child(instance=page)
-    page.save_revision().publish()
     audit.record("portal.page_added", on=page, by=by, slug=page.slug)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from opencounty.apps.disclosure import services as disclosure
 from opencounty.apps.disclosure.models import Column
@@ -35,8 +36,8 @@ def open_unit_site(
     opened = page is None
     if page is None:
         page = UnitSitePage(title=unit.name, slug=unit.slug, unit=unit)
+        page.first_published_at = page.last_published_at = timezone.now()
         index.add_child(instance=page)
-        page.save_revision().publish()
     wanted = [
         (place, row)
         for place, row in enumerate(template())

@@ -43,6 +43,7 @@ def guide(request: HttpRequest, frame: Frame, node: Node) -> HttpResponse:
     context = {
         **around(frame, node),
         "article": article.compose(frame, item) if item else None,
+        "newest": rows[0] if rows else None,
         "older": rows[1:],
     }
     return public_page(render(request, "portal/guide.html", context))
