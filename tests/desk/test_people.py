@@ -241,11 +241,14 @@ def test_a_role_is_changed_by_those_who_manage_roles(client: Client) -> None:
     assert client.get(page_path).status_code == 403
 
     client.force_login(officer_with("org.manage_roles", county_wide=True))
-    assert "管理单位和区划" in page_of(client, page_path)
-    client.post(page_path, {"name": "窗口人员", "permissions": ["org.manage_units"]})
+    assert "查看信息库" in page_of(client, page_path)
+    assert "查阅审计记录" not in page_of(client, page_path)
+    client.post(
+        page_path, {"name": "窗口人员", "permissions": ["disclosure.see_items"]}
+    )
 
     role.refresh_from_db()
-    assert (role.name, role.permissions) == ("窗口人员", ["org.manage_units"])
+    assert (role.name, role.permissions) == ("窗口人员", ["disclosure.see_items"])
     assert role.plane == Role.Plane.BUSINESS
     wrong = client.post(page_path, {"name": "x", "permissions": ["org.fly"]})
     assert "请从列出的选项里选" in wrong.content.decode()

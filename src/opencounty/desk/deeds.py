@@ -45,6 +45,10 @@ def offer(form: forms.BaseForm, name: str, choices: QuerySet[Any]) -> None:
 class PersonChoice(forms.ModelChoiceField["Account"]):
     """One of several people, by name; the log-in name tells namesakes apart."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", "请选择")
+        super().__init__(Account.objects.none(), **kwargs)
+
     def label_from_instance(self, obj: Account) -> str:
         """Return the name and, after it, the log-in name."""
         return f"{obj.name}（{obj.username}）"

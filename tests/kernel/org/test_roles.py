@@ -11,13 +11,14 @@ from opencounty.kernel.base.errors import NotPermitted
 from opencounty.kernel.org import errors, services
 from opencounty.kernel.org.actor import system
 from opencounty.kernel.org.models import Role
+from opencounty.kernel.org.permissions import REGISTER
 from opencounty.kernel.org.rules import Plane, clashing
 from opencounty.kernel.org.services import RoleSeed
 from tests.factories.org import PostFactory, RoleFactory, actor_with
 
 pytestmark = pytest.mark.django_db
 BY = system("测试")
-SEED = RoleSeed("clerk", "窗口人员", Plane.BUSINESS, False, ("org.manage_units",))
+SEED = RoleSeed("clerk", "窗口人员", Plane.BUSINESS, False, ("disclosure.see_items",))
 
 
 def test_the_file_of_roles_is_loaded_once() -> None:
@@ -32,13 +33,21 @@ def test_the_file_of_roles_is_loaded_once() -> None:
     assert roles["disclosure-head"].county_wide
 
 
-def test_no_role_of_the_file_mixes_planes() -> None:
-    own = {"audit": "audit.", "security": "org.", "business": ""}
+def test_the_file_of_roles_names_registered_permissions_of_the_roles_plane() -> None:
     for seed in services.read_roles(Path(settings.ROLES_FILE)):
-        if seed.plane != Plane.BUSINESS:
-            assert not any(p.startswith("disclosure.") for p in seed.permissions)
-        if seed.plane in own:
-            assert all(p.startswith(own[seed.plane]) for p in seed.permissions)
+        for name in seed.permissions:
+            assert REGISTER[name].plane == seed.plane, (seed.slug, name)
+        assert list(seed.permissions) == sorted(seed.permissions)
+
+
+@pytest.mark.parametrize("renewed", [True, False])
+def test_no_role_holds_permissions_of_another_plane(*, renewed: bool) -> None:
+    mixed = replace(SEED, permissions=("audit.read", "disclosure.see_items"))
+    if renewed:
+        services.load_roles([SEED], by=BY)
+
+    with pytest.raises(errors.PermissionOfAnotherPlane, match="“查阅审计记录”"):
+        services.load_roles([mixed], by=BY, renew=True)
 
 
 def test_what_the_county_changed_stays_unless_renewed() -> None:
@@ -49,7 +58,7 @@ def test_what_the_county_changed_stays_unless_renewed() -> None:
 
     services.load_roles([SEED], by=BY, renew=True)
     role = Role.objects.get(slug="clerk")
-    assert (role.name, role.permissions) == ("窗口人员", ["org.manage_units"])
+    assert (role.name, role.permissions) == ("窗口人员", ["disclosure.see_items"])
 
 
 def test_a_role_holds_permissions_of_the_register_only() -> None:
@@ -62,9 +71,10 @@ def test_a_role_holds_permissions_of_the_register_only() -> None:
 def test_a_role_in_use_does_not_change_sides() -> None:
     role = services.load_roles([SEED], by=BY)[0]
     PostFactory.create(roles=[role])
+    audit = replace(SEED, plane=Plane.AUDIT, permissions=())
 
     with pytest.raises(errors.RoleInUse):
-        services.change_role(role, seed=replace(SEED, plane=Plane.AUDIT), by=BY)
+        services.change_role(role, seed=audit, by=BY)
 
 
 def test_roles_are_changed_by_those_who_manage_roles() -> None:

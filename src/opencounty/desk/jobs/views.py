@@ -20,12 +20,23 @@ def jobs(request: OfficerRequest) -> HttpResponse:
     """Show the recurring jobs, the queue, and what failed lately."""
     rows = list(RecurringJob.objects.all().visible_to(request.actor))
     context = {
-        "jobs": [(job, _label(job), _light(job)) for job in rows],
+        "jobs": [
+            (job, _label(job), interval_words(job.every), _light(job)) for job in rows
+        ],
         "stalled": not rows or all(_overdue(job) for job in rows),
         "counts": services.task_counts(),
         "failed": services.failed_tasks()[:LAST_FAILED],
     }
     return render(request, "desk/jobs/jobs.html", context)
+
+
+def interval_words(every: timedelta) -> str:
+    """Return an interval in the largest unit that fits it whole: 10 分钟."""
+    seconds = round(every.total_seconds())
+    for unit, name in ((86_400, "天"), (3_600, "小时"), (60, "分钟")):
+        if seconds >= unit and seconds % unit == 0:
+            return f"{seconds // unit} {name}"
+    return f"{seconds} 秒"
 
 
 def _label(job: RecurringJob) -> str:

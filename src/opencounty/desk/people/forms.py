@@ -60,7 +60,7 @@ class ReasonForm(KitForm):
 class DeputyForm(KitForm):
     """Who stands in, for which days, and why."""
 
-    deputy = PersonChoice(label="代理人", queryset=Account.objects.none())
+    deputy = PersonChoice(label="代理人")
     starts_on = day_field("从哪一天起")
     ends_on = day_field("到哪一天止", hint="这一天结束后自动收回")
     reason = TextField(label="事由", max_length=200, help_text="如：外出学习、休假")

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 
 from opencounty.kernel.org.models import Role
 from opencounty.kernel.org.permissions import REGISTER
@@ -36,6 +37,7 @@ class RoleForm(KitForm):
         permissions.choices = [
             (name, f"{known.label}（{name}）")
             for name, known in sorted(REGISTER.items())
+            if known.plane == role.plane or not settings.SEPARATE_OFFICERS
         ]
 
     def seed(self) -> RoleSeed:

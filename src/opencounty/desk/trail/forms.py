@@ -16,7 +16,7 @@ class TrailForm(KitForm):
     person = TextField(label="操作人", max_length=60, required=False)
     action = forms.ChoiceField(label="动作", required=False)
     day = DateField(label="日期", required=False)
-    subject = TextField(label="对象", max_length=120, required=False)
+    subject = TextField(label="对象（点表中的可筛选）", max_length=120, required=False)
     widths = {"person": 12, "action": 16, "day": 12, "subject": 16}
 
     def __init__(self, *args: object, **kwargs: object) -> None:

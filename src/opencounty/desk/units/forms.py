@@ -100,7 +100,7 @@ class PostForm(KitForm):
 class AppointForm(KitForm):
     """Who takes a post, and from when."""
 
-    account = PersonChoice(label="人员", queryset=Account.objects.none())
+    account = PersonChoice(label="人员")
     starts_on = day_field("任职日期")
     ends_on = day_field("任职截止日期", required=False, hint="没有定下的不填")
     widths = {"account": 24, "starts_on": 12, "ends_on": 12}

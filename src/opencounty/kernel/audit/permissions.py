@@ -2,4 +2,4 @@
 
 from opencounty.kernel.org.permissions import register
 
-register("audit.read", "查阅审计记录", powerful=True)
+register("audit.read", "查阅审计记录", powerful=True, plane="audit")

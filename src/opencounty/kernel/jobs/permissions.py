@@ -2,4 +2,4 @@
 
 from opencounty.kernel.org.permissions import register
 
-register("jobs.see_jobs", "查看后台作业", powerful=True)
+register("jobs.see_jobs", "查看后台作业", powerful=True, plane="system")

@@ -131,6 +131,14 @@ class UnknownPermission(Refusal):
     status = 422
 
 
+class PermissionOfAnotherPlane(Refusal):
+    """A role holds permissions of its own plane only."""
+
+    code = "org.permission_of_another_plane"
+    message = "“{role}”是{plane}类角色，不能有“{permissions}”的权限。"
+    basis = "三员分立"
+
+
 class TitleTaken(Refusal):
     """A unit has one post of a title."""
 

@@ -6,6 +6,8 @@ Apps register theirs when they load; roles hold names from this register only.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from opencounty.kernel.org.rules import Plane
+
 
 @dataclass(frozen=True)
 class Permission:
@@ -14,14 +16,17 @@ class Permission:
     name: str
     label: str
     powerful: bool = False  # who holds it logs in with a second factor
+    plane: str = Plane.BUSINESS  # roles of other planes do not hold it
 
 
 REGISTER: dict[str, Permission] = {}
 
 
-def register(name: str, label: str, *, powerful: bool = False) -> Permission:
+def register(
+    name: str, label: str, *, powerful: bool = False, plane: str = Plane.BUSINESS
+) -> Permission:
     """Add a permission to the register; a second meaning is our bug."""
-    permission = Permission(name, label, powerful)
+    permission = Permission(name, label, powerful, Plane(plane))
     if REGISTER.get(name, permission) != permission:
         raise ValueError(f"permission {name} is already registered")
     REGISTER[name] = permission
@@ -39,6 +44,8 @@ def label_of(name: str) -> str:
     return known.label if known else name
 
 
-register("org.manage_units", "管理单位和区划", powerful=True)
-register("org.manage_people", "管理人员、岗位和任免", powerful=True)
-register("org.manage_roles", "管理角色权限", powerful=True)
+register("org.manage_units", "管理单位和区划", powerful=True, plane=Plane.SYSTEM)
+register(
+    "org.manage_people", "管理人员、岗位和任免", powerful=True, plane=Plane.SECURITY
+)
+register("org.manage_roles", "管理角色权限", powerful=True, plane=Plane.SECURITY)

@@ -45,7 +45,7 @@ def create_post(
 
     post = Post.objects.create(unit=unit, title=title)
     post.roles.set(roles)
-    names = [role.slug for role in roles]
+    names = [role.name for role in roles]
     record("org.post_created", on=post, by=by, title=str(post), roles=names)
     return post
 
@@ -62,9 +62,9 @@ def change_post_roles(post: Post, *, roles: Sequence[Role], by: Actor) -> Post:
             raise OwnPower
         refuse_mixing(held.account, planes, today, None, besides=post)
 
-    before = sorted(post.roles.values_list("slug", flat=True))
+    before = sorted(post.roles.values_list("name", flat=True))
     post.roles.set(roles)
-    after = sorted(role.slug for role in roles)
+    after = sorted(role.name for role in roles)
     record("org.post_roles_changed", on=post, by=by, before=before, after=after)
     return post
 

@@ -5,10 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from opencounty.kernel.org.actor import Actor
-from opencounty.kernel.org.errors import RoleInUse, UnknownPermission
+from opencounty.kernel.org.errors import (
+    PermissionOfAnotherPlane,
+    RoleInUse,
+    UnknownPermission,
+)
 from opencounty.kernel.org.models import Role
 from opencounty.kernel.org.permissions import REGISTER
 from opencounty.kernel.org.services.records import record
@@ -69,6 +74,7 @@ def change_role(role: Role, *, seed: RoleSeed, by: Actor) -> Role:
     role = Role.objects.select_for_update().get(pk=role.pk)
     if unknown := sorted(set(seed.permissions) - set(REGISTER)):
         raise UnknownPermission(permissions="、".join(unknown))
+    _refuse_other_planes(seed)
     if seed.plane != role.plane and role.posts.exists():
         raise RoleInUse(role=role.name)
     before = (role.name, role.plane, role.county_wide, tuple(role.permissions))
@@ -84,8 +90,26 @@ def change_role(role: Role, *, seed: RoleSeed, by: Actor) -> Role:
     return role
 
 
+def _refuse_other_planes(seed: RoleSeed) -> None:
+    """Refuse to put permissions of several planes into one role (三员分立)."""
+    if not settings.SEPARATE_OFFICERS:
+        return
+    other = [
+        REGISTER[name].label
+        for name in seed.permissions
+        if name in REGISTER and REGISTER[name].plane != seed.plane
+    ]
+    if other:
+        raise PermissionOfAnotherPlane(
+            role=seed.name,
+            plane=Role.Plane(seed.plane).label,
+            permissions="、".join(other),
+        )
+
+
 def _create(seed: RoleSeed, by: Actor) -> Role:
     """Create one role."""
+    _refuse_other_planes(seed)
     role = Role.objects.create(
         slug=seed.slug,
         name=seed.name,
