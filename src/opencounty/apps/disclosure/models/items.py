@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from opencounty.apps.disclosure.models.faces import Described, Openness
 from opencounty.apps.disclosure.models.keeping import Kept, KeptQuerySet
 from opencounty.apps.disclosure.rules import UNKNOWN
+from opencounty.kernel.files.models import StoredFile
 from opencounty.kernel.org.actor import Actor
 
 # what a count may be taken by: its name, and the expression that yields it
@@ -57,6 +58,10 @@ class ItemQuerySet(KeptQuerySet["Item"]):
     def for_list(self) -> Self:
         """Fetch what a list shows, and nothing heavier."""
         return self.select_related("home_column").defer("origin_facts")
+
+    def showing(self, file: StoredFile) -> Self:
+        """Narrow to the items whose published version encloses a file."""
+        return self.live().filter(published_version__attachments__file=file).distinct()
 
     def in_order(self, pks: Iterable[int]) -> "list[Item]":
         """Return the items in the order of `pks`; those not here are left out."""

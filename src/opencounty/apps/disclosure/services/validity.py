@@ -16,7 +16,7 @@ from opencounty.apps.disclosure.services.drafting import need
 from opencounty.kernel.audit import services as audit
 from opencounty.kernel.org.actor import Actor, system
 
-SWEEP = "有效性巡检"
+SWEEPER = system("有效性巡检")
 ENDING = frozenset({Link.Kind.REPEALS, Link.Kind.REPLACES})
 
 
@@ -31,14 +31,14 @@ def set_validity(item: Item, validity: str, *, reason: str, by: Actor) -> Item:
 
 
 @transaction.atomic
-def expire_due(*, today: date | None = None) -> int:
+def expire_due(*, today: date | None = None, by: Actor = SWEEPER) -> int:
     """Mark what has run out or been overtaken by today; return how many changed.
 
     The platform does it every day: a document whose period has passed expires, one
     that a live document repeals or amends follows it from its effective day on.
     """
     day = today or localdate()
-    by = system(SWEEP)
+    by = by.require(permissions.SET_VALIDITY)
     run_out = Q(validity__in=["in_force", "amended"], valid_until__lt=day)
     begun = Q(source__effective_on=None) | Q(source__effective_on__lte=day)
     overtaken = _effective_links().filter(begun).values("target")
