@@ -6,11 +6,10 @@ from typing import Any
 from django.utils.timezone import get_default_timezone
 
 from opencounty.ui.charts import Bar, HeatRow, Part, Point
-from opencounty.ui.kit import days
+from opencounty.ui.kit import days, waiting
 from opencounty.ui.lights import Light
 from opencounty.ui.menu import Count, Line, Section
 from opencounty.ui.paging import paging
-from opencounty.ui.panels import Panel, Row
 from opencounty.ui.parts import Chip, Crumb, Fact, Happening, Step, Tab
 
 TODAY = date(2026, 11, 24)
@@ -60,10 +59,10 @@ MONTHS = (31, 28, 44, 39, 52, 47, 58, 61, 55, 49, 63)
 def everything() -> dict[str, Any]:
     """Return all samples, by the names the templates use."""
     frame = {"sections": MENU, "today": TODAY, "neighbours": NEIGHBOURS.split()}
-    return {**_records(), **_figures(), **days.sheets(), **frame}
+    return {**_places(), **_case(), **_lists(), **_figures(), **days.sheets(), **frame}
 
 
-def _records() -> dict[str, Any]:
+def _places() -> dict[str, Any]:
     return {
         "places": [
             Crumb("首页", "/kit/portal-home/"),
@@ -90,6 +89,11 @@ def _records() -> dict[str, Any]:
             Step("分管领导审核"),
             Step("发布"),
         ],
+    }
+
+
+def _case() -> dict[str, Any]:
+    return {
         "history": [
             Happening("送保密审查", _at(20, 9, 12), "刘志强", "now"),
             Happening(
@@ -121,60 +125,18 @@ def _records() -> dict[str, Any]:
             Fact("类别", "公民"),
             Fact("取得方式", "邮寄"),
         ],
-        "panels": _panels(),
+    }
+
+
+def _lists() -> dict[str, Any]:
+    return {
+        "panels": waiting.panels(),
         "late": Light("late", "超期 1 个工作日"),
         "middle": paging("7", total=1286, size=20),
         "beyond": paging("999999", total=1286, size=20),
         "odd": paging("abc", total=45, size=20),
         "lone": paging(None, total=12, size=20),
     }
-
-
-def _panels() -> list[tuple[Panel, list[Row], str]]:
-    waiting = [
-        Row(
-            "农村饮用水三季度水质检测结果通告",
-            "/kit/desk-case/",
-            "信息 2026-04731 · 县水利局",
-            Light("late", "超期 1 个工作日"),
-            "保密审查",
-        ),
-        Row(
-            "冬季用电安全提示",
-            "/kit/desk-case/",
-            "信息 2026-04733 · 县应急局",
-            Light("soon", "今天到期"),
-            "分管领导审核",
-        ),
-        Row(
-            "乡镇招聘会场次和岗位",
-            "/kit/desk-case/",
-            "信息 2026-04736 · 县人社局",
-            Light("fine", "剩 6 个工作日"),
-            "编辑",
-        ),
-    ]
-    stale = [
-        Row(
-            "应急管理",
-            "/kit/portal-list/",
-            "县应急局，应每 60 天更新",
-            Light("soon", "还有 4 天"),
-        )
-    ]
-    return [
-        (
-            Panel("waiting", "等您审核的信息", lambda _: waiting),
-            waiting,
-            "/kit/desk-list/",
-        ),
-        (Panel("stale", "快要过期的栏目", lambda _: stale), stale, ""),
-        (
-            Panel("returned", "退回给您的", lambda _: [], empty="没有退回的信息。"),
-            [],
-            "",
-        ),
-    ]
 
 
 def _at(day: int, hour: int, minute: int) -> datetime:
