@@ -4,10 +4,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils.timezone import localdate
 
-from opencounty.demo.texts import DATA, rows
+from opencounty.demo.texts import rows
 from opencounty.kernel.org import services as org
 from opencounty.kernel.org.actor import Actor
 from opencounty.kernel.org.division_rows import DivisionRow
@@ -64,7 +65,7 @@ def _divisions(*, by: Actor) -> dict[str, Division]:
 
 def appoint_cast(units: dict[str, Unit], *, by: Actor) -> dict[str, Actor]:
     """Open the accounts of the cast, give them their posts; return the actors."""
-    seeds = org.read_roles(DATA / "roles.toml")
+    seeds = org.read_roles(settings.ROLES_FILE)
     roles = {role.slug: role for role in org.load_roles(seeds, by=by)}
     accounts = {account.username: account for account in Account.objects.all()}
     for row in rows("cast.csv"):
