@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from tests.county import county, county_var, loaded_county  # noqa: F401 - fixtures
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

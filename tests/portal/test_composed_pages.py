@@ -26,6 +26,10 @@ from tests.factories.disclosure import ColumnFactory
 from tests.factories.org import UnitFactory
 from tests.portal.conftest import Portal, reader
 
+# Wagtail leaves the file it drew a picture into to the collector
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)
 SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" width="640" height="330"
  viewBox="0 0 640 330"><rect width="640" height="330" fill="#8fb0bd"/></svg>"""
 

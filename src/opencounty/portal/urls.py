@@ -1,6 +1,7 @@
 """The portal's addresses; columns and composed pages take whatever is left."""
 
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 from wagtail.views import authenticate_with_password
 
 from opencounty.portal.views import (
@@ -41,6 +42,11 @@ urlpatterns = [
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         authenticate_with_password,
         name="wagtailcore_authenticate_with_password",
+    ),
+    path(
+        "_util/login/",
+        RedirectView.as_view(url="/accounts/login/", query_string=True),
+        name="wagtailcore_login",
     ),
     re_path(
         r"^(?P<path>[a-z0-9/_-]+)/(?P<year>\d{4})/(?P<month>\d\d)/(?P<pk>\d{1,18})\.html$",

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from opencounty.portal import blocks
 from opencounty.portal.caching import public_page
@@ -27,7 +27,8 @@ class PortalPage(Page):  # type: ignore[misc]
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Serve the page, marked as public so that the page cache may keep it."""
         response: HttpResponse = super().serve(request, *args, **kwargs)
-        if not self.get_view_restrictions().exists():
+        restricted = PageViewRestriction.objects.exists()
+        if not restricted or not self.get_view_restrictions().exists():
             public_page(response)
         return response
 

@@ -1,0 +1,194 @@
+"""A reader's way through the portal of the demonstration county, in a real browser."""
+
+import re
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PATHS = (
+    "/",
+    "/openness/",
+    "/openness/policies/normative/",
+    "/openness/guide/",
+    "/openness/leaders/",
+    "/news/",
+    "/affairs/guides/",
+    "/about/overview/",
+    "/catalogue/",
+    "/catalogue/?year=2026&validity=in_force",
+    "/search/",
+    "/search/?q=饮用水",
+    "/search/?q=完全没有的词语",
+    "/topics/",
+    "/topics/qingshui-river/",
+    "/sites/",
+    "/sites/water/",
+    "/sites/water/notices/",
+    "/latest/",
+    "/popular/",
+    "/site-map/",
+    "/privacy/",
+    "/accessibility/",
+    "/contact/",
+    "/request/",
+    "/deadlines/",
+    "/no/such/page/",
+)
+SIZES = """
+() => {
+  const size = (e) => parseFloat(getComputedStyle(e).fontSize);
+  const line = (e) => parseFloat(getComputedStyle(e).lineHeight) / size(e);
+  const texts = [...document.querySelectorAll('main p, main li, main dd, main a')]
+    .filter((e) => e.offsetParent && e.textContent.trim() && !e.closest('.hide'));
+  return {
+    body: size(document.body),
+    least: Math.min(...texts.map(size)),
+    line: Math.min(...[...document.querySelectorAll('main p')]
+      .filter((e) => e.offsetParent).map(line)),
+  };
+}
+"""
+SMALL = """
+(least) => [...document.querySelectorAll('a, button, summary, input[type=search]')]
+  .filter((e) => e.offsetParent && !e.closest('.hide, .skip'))
+  .filter((e) => getComputedStyle(e).display !== 'inline')
+  .filter((e) => e.getBoundingClientRect().height < least - 1)
+  .map((e) => e.outerHTML.slice(0, 90))
+"""
+
+
+@pytest.fixture
+def live_server(county: str) -> str:
+    """The page watches over the county instead of a test server."""
+    return county
+
+
+@pytest.fixture(scope="module")
+def items(county: str) -> list[str]:
+    """A document, a piece of news, a guide and a letter."""
+    found = []
+    for column in ("openness/policies/normative", "news", "affairs/guides"):
+        with urlopen(f"{county}/{column}/") as answer:  # noqa: S310 - ours
+            html = answer.read().decode()
+        links = re.findall(r'href="(/[^"]+/\d{4}/\d\d/\d+\.html)"', html)
+        found.append(links[0])
+    return found
+
+
+@pytest.mark.parametrize("width", [1440, 768, 375, 320])
+def test_no_page_has_a_barrier_or_scrolls_sideways(
+    page: Page, county: str, items: list[str], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in [*PATHS, *items]:
+        page.goto(county + path)
+
+        assert page.evaluate(SIDEWAYS) <= 0, (width, path)
+        if width in {1440, 375}:
+            found = Axe().run(page)
+            assert not found.violations_count, (width, path, found.generate_report())
+
+
+@pytest.mark.parametrize("width", [1440, 375])
+def test_large_type_is_large_everywhere(
+    page: Page, county: str, items: list[str], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(county + "/")
+    page.click("text=长辈版")
+    assert page.is_visible("text=退出长辈版")
+    for path in [*PATHS, *items]:
+        page.goto(county + path)
+        sizes = page.evaluate(SIZES)
+
+        assert sizes["body"] >= 24, path  # 18 pt
+        assert sizes["least"] >= 24, path
+        assert sizes["line"] >= 1.3, path
+        assert page.evaluate(SIDEWAYS) <= 0, path
+        assert not page.evaluate(SMALL, 44), path
+        found = Axe().run(page)
+        assert not found.violations_count, (path, found.generate_report())
+
+
+def test_a_reader_finds_a_document_and_what_explains_it(
+    page: Page, county: str
+) -> None:
+    page.goto(county + "/")
+    page.fill("#q-top", "农村饮用水管理办法")
+    page.keyboard.press("Enter")
+    assert page.locator("mark").first.is_visible()
+    page.click("text=临溪县人民政府关于印发《临溪县农村饮用水管理办法》的通知")
+
+    assert page.is_visible("text=LXDR-2026-00018")
+    assert page.is_visible("text=现行有效")
+    page.locator(".note >> text=一张图看懂农村饮用水管理办法").click()
+    assert page.is_visible("text=解读的文件")
+
+
+def test_everything_can_be_reached_by_keyboard_and_focus_is_seen(
+    page: Page, county: str
+) -> None:
+    page.goto(county + "/openness/policies/normative/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    seen = set()
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        outline, name = page.evaluate(
+            "[getComputedStyle(document.activeElement).outlineStyle,"
+            " document.activeElement.href || document.activeElement.name || '']"
+        )
+        assert outline != "none", name
+        seen.add(name)
+        if "beian" in name:
+            break
+
+    assert any("/large-type/" in name for name in seen)
+    assert any("/openness/policies/normative/2026/" in name for name in seen)
+    assert any("jiucuo" in name for name in seen)
+
+
+def test_a_reader_without_script_reads_searches_and_leaves(
+    page: Page, county: str, items: list[str]
+) -> None:
+    browser = page.context.browser
+    assert browser is not None
+    plain = browser.new_context(java_script_enabled=False)
+    other = plain.new_page()
+    for path in ("/", "/catalogue/", items[0]):
+        other.goto(county + path)
+        assert other.locator("h1").count() == 1
+    other.fill("#q-top", "低保")
+    other.press("#q-top", "Enter")
+
+    assert other.locator(".hits li").count() > 0
+    plain.close()
+
+
+def test_a_document_prints_black_on_white_without_navigation(
+    page: Page, county: str, items: list[str], tmp_path: Path
+) -> None:
+    page.goto(county + items[0])
+    page.emulate_media(media="print")
+
+    for hidden in (".nav", ".util", ".search", ".crumb", ".turns"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.locator(".printed").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert len(page.pdf()) > 10_000
+
+
+def test_an_attachment_downloads(page: Page, county: str, items: list[str]) -> None:
+    page.goto(county + items[0])
+    link = page.locator(".files a").first
+
+    with page.expect_download() as started:
+        link.click()
+
+    assert started.value.suggested_filename.endswith((".xlsx", ".docx"))
