@@ -115,6 +115,18 @@ def test_the_page_takes_few_queries(
         client.get("/desk/")
 
 
+def test_knowing_who_one_is_takes_four_queries(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    officer = officer_with("a.b")
+    DeputationFactory.create(principal=officer_with("a.c"), deputy=officer)
+    client.force_login(officer)
+    client.get("/desk/roles/")
+
+    with django_assert_num_queries(4 + 1):  # session, account, posts, units; the list
+        client.get("/desk/roles/")
+
+
 def test_pages_of_the_desk_are_never_kept_by_caches(client: Client) -> None:
     client.force_login(OfficerFactory.create())
 

@@ -56,8 +56,6 @@ def load(say: Say) -> None:
         say(f"信息 {len(items)} 条")
 
         turn(datetime.max.replace(tzinfo=timezone.get_current_timezone()))
-        shown = site.pictures()
-        site.lay_out_home(home, items, shown)
-        site.make_topics(items, shown)
+        site.compose(home, items)
     generation.bump()
     say(f"检索库已收入 {search.catch_up(wait=True)} 条")

@@ -5,6 +5,7 @@ import io
 from docx import Document
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from opencounty.demo.texts import Enclosed
 
@@ -33,10 +34,10 @@ def _workbook(enclosed: Enclosed) -> Workbook:
         sheet.append([_number(cell) for cell in row])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    for column in sheet.columns:
+    for number, column in enumerate(sheet.columns, start=1):
         longest = max(len(str(cell.value or "")) for cell in column)
         width = min(60, 4 + 2 * longest)
-        sheet.column_dimensions[column[0].column_letter].width = width
+        sheet.column_dimensions[get_column_letter(number)].width = width
     return book
 
 

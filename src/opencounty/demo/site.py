@@ -61,6 +61,13 @@ def open_unit_sites(
     return {column.path: column for column in Column.objects.all()}
 
 
+def compose(home: HomePage, items: dict[str, Item]) -> None:
+    """Lay out what editors compose: the home page and the topics."""
+    shown = pictures()
+    lay_out_home(home, items, shown)
+    make_topics(items, shown)
+
+
 def pictures() -> dict[str, Any]:
     """Return the demonstration's pictures by file name, taking in the missing."""
     model = get_image_model()

@@ -13,6 +13,6 @@ class DeskConfig(AppConfig):
     verbose_name = "办公网"
 
     def ready(self) -> None:
-        """Put the desk's own pages into its menu."""
-        for module in ("menu", "calendar.menu", "search.menu"):
+        """Fill the menu, and the first page, with what the desk itself has."""
+        for module in ("menu", "calendar.menu", "search.menu", "home.panels"):
             import_module(f"opencounty.desk.{module}")

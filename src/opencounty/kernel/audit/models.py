@@ -49,6 +49,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         start = timezone.make_aware(datetime.combine(day, time.min))
         return self.filter(at__gte=start, at__lt=start + timedelta(days=1))
 
+    def since(self, moment: datetime) -> Self:
+        """Narrow to what was done at or after a moment."""
+        return self.filter(at__gte=moment)
+
     def by_person(self, name: str) -> Self:
         """Narrow to deeds of people of that name or log-in name, or done for them."""
         return self.filter(

@@ -1,6 +1,6 @@
 """Django app of `opencounty.kernel.search`."""
 
-import importlib
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -13,5 +13,6 @@ class SearchConfig(AppConfig):
     verbose_name = "检索"
 
     def ready(self) -> None:
-        """Register the permissions."""
-        importlib.import_module("opencounty.kernel.search.permissions")
+        """Register the permission and the job of its own."""
+        for module in ("permissions", "recurring"):
+            import_module(f"opencounty.kernel.search.{module}")

@@ -7,8 +7,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from opencounty.apps.disclosure import rules
 from opencounty.apps.disclosure.models import trees
 from opencounty.apps.disclosure.models.keeping import Kept, KeptQuerySet
 from opencounty.kernel.org.actor import Actor
@@ -39,6 +41,19 @@ class ColumnQuerySet(KeptQuerySet["Column"]):
         """Narrow to the columns the actor may change."""
         units = actor.units_for("disclosure.manage_columns")
         return self if units is None else self.filter(unit__in=units)
+
+    def as_tree(self) -> "list[tuple[Column, int]]":
+        """Return the columns with their depth, in the order of the tree.
+
+        A column whose parent is not among them stands at the top.
+        """
+        columns = list(self)
+        here = {column.pk for column in columns}
+        children: dict[int | None, list[Column]] = {}
+        for column in columns:
+            above = column.parent_id if column.parent_id in here else None
+            children.setdefault(above, []).append(column)
+        return list(trees.walk(children))
 
     def lines(self) -> dict[int, tuple[int, ...]]:
         """Map every column to itself and the columns above it, nearest first."""
@@ -149,6 +164,21 @@ class Column(Kept):
     def url(self) -> str:
         """Return the address of the column's first page."""
         return f"/{self.path}/"
+
+    def freshness(self, today: date) -> rules.Freshness:
+        """Return how the column stands towards its update period today."""
+        last = self.last_released_at
+        return rules.freshness(
+            rules.ColumnFacts(
+                kind=self.kind,
+                period_days=self.period_days,
+                last_released_on=localdate(last) if last else None,
+                live_items=self.live_items,
+                counts=self.counts_for_update and self.kind != self.Kind.LINK,
+                closed=self.closed_on is not None and self.closed_on <= today,
+            ),
+            today,
+        )
 
     @property
     def is_first_level(self) -> bool:

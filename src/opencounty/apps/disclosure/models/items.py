@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opencounty.apps.disclosure.models.faces import Described, Openness
 from opencounty.apps.disclosure.models.keeping import Kept, KeptQuerySet
-from opencounty.apps.disclosure.rules import UNKNOWN
+from opencounty.apps.disclosure.rules import OPEN_STATES, UNKNOWN, State
 from opencounty.kernel.files.models import StoredFile
 from opencounty.kernel.org.actor import Actor
 
@@ -50,6 +51,31 @@ class ItemQuerySet(KeptQuerySet["Item"]):
         return self.filter(
             live | Q(unit__in=units | actor.unit_ids) | Q(pk__in=own.values("pk"))
         )
+
+    def standing(self, where: str) -> Self:
+        """Narrow to items with a version in an open state, or live, or withdrawn."""
+        if where in OPEN_STATES:
+            return self.filter(versions__state=where)
+        if where == State.PUBLISHED:
+            return self.live()
+        return self.filter(withdrawn_at__isnull=False)
+
+    def of_units(self, unit_ids: Iterable[int]) -> Self:
+        """Narrow to the items of some units."""
+        return self.filter(unit__in=unit_ids)
+
+    def matching(self, words: str) -> Self:
+        """Narrow to items whose title or document number holds the words."""
+        return self.filter(
+            Q(title__icontains=words)
+            | Q(doc_number__icontains=words)
+            | Q(index_number=words)
+        )
+
+    def touched_before(self, moment: datetime, pk: int) -> Self:
+        """Narrow to what comes after a row, in the order of the last change."""
+        earlier = Q(changed_at__lt=moment) | Q(changed_at=moment, pk__lt=pk)
+        return self.filter(earlier, changed_at__lte=moment)
 
     def newest_first(self) -> Self:
         """Order by list time, newest first; ties by serial, so pages never waver."""

@@ -27,6 +27,7 @@ from opencounty.apps.disclosure.services.placing import pin, place, recount_colu
 from opencounty.apps.disclosure.services.releasing import publish, restore, withdraw
 from opencounty.apps.disclosure.services.reviewing import (
     approve,
+    may_approve,
     recall,
     return_,
     submit,
@@ -46,6 +47,7 @@ __all__ = [
     "draft_item",
     "expire_due",
     "link",
+    "may_approve",
     "once",
     "pin",
     "place",

@@ -33,7 +33,7 @@ def insert(model: type[Model], rows: Iterable[Row]) -> None:
     writers = [_writer(field, connection) for field in fields]
     values = [tuple(write(row) for write in writers) for row in rows]
     quote = connection.ops.quote_name
-    columns = [quote(field.column) for field in fields]
+    columns = [quote(field.column) for field in fields if field.column]
     write = _copy if connection.vendor == "postgresql" else _execute
     write(connection, quote(model._meta.db_table), columns, values)
 
@@ -42,7 +42,7 @@ def _execute(
     connection: BaseDatabaseWrapper,
     table: str,
     columns: Sequence[str],
-    values: Iterable[tuple[Any, ...]],
+    values: Sequence[tuple[Any, ...]],
 ) -> None:
     marks = ", ".join(["%s"] * len(columns))
     statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 -- names of ours
@@ -54,7 +54,7 @@ def _copy(
     connection: BaseDatabaseWrapper,
     table: str,
     columns: Sequence[str],
-    values: Iterable[tuple[Any, ...]],
+    values: Sequence[tuple[Any, ...]],
 ) -> None:
     """Stream the rows with COPY; constraints and triggers hold as for INSERT."""
     statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
@@ -71,7 +71,8 @@ def _writer(
     field: "Field[Any, Any]", connection: BaseDatabaseWrapper
 ) -> Callable[[Row], Any]:
     """Return the function that takes a field's value out of a row for the database."""
-    name, adapt = field.attname, partial(field.get_db_prep_save, connection=connection)
+    name = field.attname
+    adapt: Callable[[Any], Any] = partial(field.get_db_prep_save, connection=connection)
     if not isinstance(field, JSONField):
         adapt = cache(adapt)  # the same days, moments and words come again and again
     if isinstance(field, _PLAIN):

@@ -110,6 +110,17 @@ def approving_capacity(version: Version, by: Actor) -> Actor:
     raise DrafterMayNotApprove
 
 
+def may_approve(version: Version, by: Actor) -> bool:
+    """Say whether somebody could approve a submitted version now."""
+    if version.state != State.SUBMITTED or by.account_id is None:
+        return False
+    try:
+        approving_capacity(version, by)
+    except (NotPermitted, DrafterMayNotApprove):
+        return False
+    return True
+
+
 def sign(
     version: Version, step: Approval.Step, *, opinion: str = "", by: Actor
 ) -> Approval:

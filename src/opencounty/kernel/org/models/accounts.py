@@ -12,6 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from opencounty.kernel.org.models.posts import Appointment
+
 if TYPE_CHECKING:
     from opencounty.kernel.org.actor import Actor
 
@@ -35,6 +37,11 @@ class AccountQuerySet(models.QuerySet["Account"]):
             appointments__starts_on__lte=day,
             appointments__post__unit__in=unit_ids,
         ).distinct()
+
+    def without_post(self, day: date) -> Self:
+        """Narrow to those who hold no post on `day`."""
+        held = Appointment.objects.on(day).values("account")
+        return self.exclude(pk__in=held)
 
     def besides(self, account_id: int | None) -> Self:
         """Narrow to everybody else."""

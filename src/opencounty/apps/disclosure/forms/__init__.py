@@ -1,0 +1,1 @@
+"""Forms of the information pool: shape and limits of what is typed."""

@@ -1,0 +1,76 @@
+"""Reasons and opinions that deeds need."""
+
+from django import forms
+
+from opencounty.apps.disclosure.models import Item, Link
+from opencounty.ui.forms import KitForm, TextField
+
+
+class ReasonForm(KitForm):
+    """Why something is done; it stays on record."""
+
+    reason = TextField(
+        label="理由",
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="永久保留，可供查阅",
+    )
+    widths = {"reason": 40}
+
+
+class OpinionForm(KitForm):
+    """What a reviewer says."""
+
+    opinion = TextField(
+        label="审核意见",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="退回时必填",
+    )
+    widths = {"opinion": 40}
+
+
+class ConfirmForm(KitForm):
+    """Why numbers that look personal may be shown."""
+
+    confirmed = TextField(
+        label="可以公开的理由",
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="如：公务电话，本人同意公开。永久保留",
+    )
+    widths = {"confirmed": 40}
+
+
+class RestoreForm(ReasonForm):
+    """Why an item is shown again, and why its numbers may be."""
+
+    confirmed = TextField(
+        label="含有个人号码时，可以公开的理由", required=False, max_length=300
+    )
+    widths = {"reason": 40, "confirmed": 40}
+
+
+class ValidityForm(ReasonForm):
+    """What has become of a document."""
+
+    validity = forms.ChoiceField(
+        label="有效性",
+        required=False,
+        choices=[(value, label or "不适用") for value, label in Item.Validity.choices],
+    )
+    field_order = ["validity", "reason"]
+    widths = {"validity": 12, "reason": 40}
+
+
+class LinkForm(KitForm):
+    """What this document does to another."""
+
+    kind = forms.ChoiceField(label="关系", choices=Link.Kind.choices)
+    target = TextField(
+        label="另一份文件",
+        max_length=200,
+        help_text="索引号、发文字号，或门户网址末尾的编号",
+    )
+    widths = {"kind": 12, "target": 24}
