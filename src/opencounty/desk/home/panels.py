@@ -1,4 +1,4 @@
-"""What the three officers see first: jobs that fail, log-ins that fail, idle accounts."""
+"""What the three officers see first: failing jobs, failed log-ins, idle accounts."""
 
 from datetime import timedelta
 
