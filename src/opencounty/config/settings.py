@@ -38,6 +38,9 @@ def _secret() -> str:
 
 
 SECRET_KEY = _secret()
+SECRET_KEY_FALLBACKS = env.names(
+    "SECRET_KEY_FALLBACKS", about="Keys used before, so that old seals stay good."
+)
 ALLOWED_HOSTS = env.names(
     "HOSTS",
     "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver",

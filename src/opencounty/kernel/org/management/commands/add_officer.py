@@ -1,9 +1,10 @@
-"""Open an officer's account from the command line: the first one, above all."""
+"""Open an officer's account from the command line: the first ones, above all."""
 
 import getpass
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -12,7 +13,7 @@ from django.utils.timezone import localdate
 
 from opencounty.kernel.base.errors import Refusal
 from opencounty.kernel.org import services
-from opencounty.kernel.org.actor import system
+from opencounty.kernel.org.actor import Actor, system
 from opencounty.kernel.org.models import Account, Post, Role, Unit
 
 
@@ -26,36 +27,53 @@ class Command(BaseCommand):
         parser.add_argument("username")
         parser.add_argument("name", help="The person's name.")
         parser.add_argument("--unit", required=True, help="The unit's address name.")
-        parser.add_argument("--title", required=True, help="The post, e.g. 安全管理员.")
         parser.add_argument(
-            "--role", required=True, help="A role, e.g. security-officer."
+            "--unit-name", default="", help="Found the unit by this name if missing."
         )
+        parser.add_argument("--title", required=True, help="The post: 安全管理员.")
+        parser.add_argument("--role", required=True, help="The role: security-officer.")
 
     def handle(self, *, username: str, name: str, **options: Any) -> None:
-        unit = Unit.objects.filter(slug=options["unit"]).first()
-        role = Role.objects.filter(slug=options["role"]).first()
-        if unit is None or role is None:
-            raise CommandError("没有这个单位或角色。先运行 load_roles 并建立单位。")
         password = _ask_password(Account(username=username, name=name, kind="officer"))
         try:
-            post = add(username, name, password, unit, options["title"], role)
+            with transaction.atomic():
+                post = _post(options, by=system("命令行"))
+                _appoint(username, name, password, post, by=system("命令行"))
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"已开通 {username}（{name}），任 {post}。")
 
 
-@transaction.atomic
-def add(
-    username: str, name: str, password: str, unit: Unit, title: str, role: Role
-) -> Post:
-    """Open the account, make the post when it is missing, and appoint."""
-    by = system("命令行")
+def _post(options: dict[str, Any], *, by: Actor) -> Post:
+    """Return the post, made now with its role, and its unit, where missing."""
+    services.load_roles(services.read_roles(settings.ROLES_FILE), by=by)
+    role = Role.objects.filter(slug=options["role"]).first()
+    if role is None:
+        known = "、".join(Role.objects.values_list("slug", flat=True))
+        raise CommandError(f"没有角色 {options['role']}，应为 {known} 之一。")
+    unit = Unit.objects.filter(slug=options["unit"]).first()
+    if unit is None:
+        unit = _found(options["unit"], options["unit_name"], by=by)
+    post = unit.posts.filter(title=options["title"]).first()
+    if post is not None:
+        return post
+    return services.create_post(unit, title=options["title"], roles=[role], by=by)
+
+
+def _found(slug: str, name: str, *, by: Actor) -> Unit:
+    """Found a unit by name, as the county's government when it is the first."""
+    if not name:
+        raise CommandError(f"没有单位 {slug}。要新设，请用 --unit-name 写明名称。")
+    kind = Unit.Kind.DEPARTMENT if Unit.objects.exists() else Unit.Kind.GOVERNMENT
+    return services.found_unit(
+        Unit(slug=slug, name=name, short_name=name[:40], kind=kind), by=by
+    )
+
+
+def _appoint(username: str, name: str, password: str, post: Post, *, by: Actor) -> None:
+    """Open the account and appoint it to the post from today."""
     account = services.open_officer(username, name, password=password, by=by)
-    post = unit.posts.filter(title=title).first()
-    if post is None:
-        post = services.create_post(unit, title=title, roles=[role], by=by)
     services.appoint(account, post=post, starts_on=localdate(), by=by)
-    return post
 
 
 def _ask_password(account: Account) -> str:
