@@ -7,6 +7,7 @@ urlpatterns = [
     path("accounts/", include("opencounty.kernel.org.urls")),
     path("desk/calendar/", include("opencounty.desk.calendar.urls")),
     path("desk/search/", include("opencounty.desk.search.urls")),
+    path("desk/", include("opencounty.apps.disclosure.urls")),
     path("desk/", include("opencounty.desk.urls")),  # after the more special ones
     path("kit/", include("opencounty.ui.urls")),
     path("compose/", include(wagtailadmin_urls)),

@@ -14,5 +14,5 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what kernel and desk shall know; guard the tables."""
-        for module in ("permissions", "wording", "receivers"):
+        for module in ("permissions", "wording", "receivers", "panels"):
             import_module(f"opencounty.apps.disclosure.{module}")

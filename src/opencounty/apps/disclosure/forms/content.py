@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         """Return the files, each checked alone."""
         given = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(one, initial) for one in given if one]
@@ -157,3 +157,13 @@ class ContentForm(KitForm):
         chosen = given["category"]
         given["category"] = Category.objects.get(pk=chosen) if chosen else None
         return Content(**given)
+
+
+class FilesForm(KitForm):
+    """Files to enclose."""
+
+    enclosed = FilesField(
+        label="添加附件",
+        required=False,
+        help_text="可以一次选几个；有个人号码的请先遮盖",
+    )

@@ -1,8 +1,11 @@
 """Reasons and opinions that deeds need."""
 
+from typing import Any
+
 from django import forms
 
 from opencounty.apps.disclosure.models import Item, Link
+from opencounty.apps.disclosure.models.items import ItemQuerySet
 from opencounty.ui.forms import KitForm, TextField
 
 
@@ -74,3 +77,18 @@ class LinkForm(KitForm):
         help_text="索引号、发文字号，或门户网址末尾的编号",
     )
     widths = {"kind": 12, "target": 24}
+
+    def __init__(self, *args: Any, offered: ItemQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = offered
+
+    def clean_target(self) -> str:
+        """Find the one document that is meant."""
+        words = str(self.cleaned_data["target"])
+        found = list(self.offered.named(words)[:2])
+        if not found:
+            raise forms.ValidationError("没有找到这份文件，请核对编号")
+        if len(found) > 1:
+            raise forms.ValidationError("有几份文件是这个编号，请改用索引号")
+        self.found = found[0]
+        return words

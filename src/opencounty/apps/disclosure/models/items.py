@@ -14,7 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from opencounty.apps.disclosure.models.faces import Described, Openness
 from opencounty.apps.disclosure.models.keeping import Kept, KeptQuerySet
-from opencounty.apps.disclosure.rules import OPEN_STATES, UNKNOWN, State
+from opencounty.apps.disclosure.rules import (
+    OPEN_STATES,
+    UNKNOWN,
+    State,
+    tidy_doc_number,
+    tidy_index_number,
+)
 from opencounty.kernel.files.models import StoredFile
 from opencounty.kernel.org.actor import Actor
 
@@ -71,6 +77,14 @@ class ItemQuerySet(KeptQuerySet["Item"]):
             | Q(doc_number__icontains=words)
             | Q(index_number=words)
         )
+
+    def named(self, words: str) -> Self:
+        """Narrow to what an index number, a document number or a serial names."""
+        number = tidy_index_number(words)
+        named = Q(index_number=number) | Q(doc_number=tidy_doc_number(words))
+        if number.isascii() and number.isdecimal() and len(number) < 19:
+            named |= Q(pk=int(number))
+        return self.filter(named)
 
     def touched_before(self, moment: datetime, pk: int) -> Self:
         """Narrow to what comes after a row, in the order of the last change."""

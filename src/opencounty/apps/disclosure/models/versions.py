@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +22,10 @@ class VersionQuerySet(KeptQuerySet["Version"]):
     def open(self) -> Self:
         """Narrow to the versions in progress; an item has at most one."""
         return self.filter(state__in=OPEN_STATES)
+
+    def in_state(self, state: State) -> Self:
+        """Narrow to versions that stand somewhere."""
+        return self.filter(state=state)
 
     def to_finish(self, actor: Actor) -> Self:
         """Narrow to what a drafter has on the desk: drafts and returned ones."""
@@ -155,6 +160,20 @@ class Version(Described, Kept):
         return bool(self.digest)
 
 
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Attachments as one may see them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Narrow to those of versions that `actor` may see."""
+        versions = Version.objects.visible_to(actor)
+        return self.filter(version__in=versions.order_by().values("pk"))
+
+    def of_file(self, code: UUID) -> Self:
+        """Narrow to one that encloses a file, whichever it is."""
+        first = self.filter(file__code=code).order_by("pk").values("pk")[:1]
+        return self.filter(pk__in=list(first.values_list("pk", flat=True)))
+
+
 class Attachment(models.Model):
     """A file that belongs to a version (附件)."""
 
@@ -166,6 +185,8 @@ class Attachment(models.Model):
     )
     title = models.CharField(_("附件名称"), max_length=200)
     position = models.PositiveIntegerField(_("排序"), default=0)
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("附件")
