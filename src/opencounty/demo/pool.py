@@ -12,6 +12,7 @@ from opencounty.apps.disclosure.services import Content, Enclosure
 from opencounty.demo import papers
 from opencounty.demo.clock import Turn
 from opencounty.demo.texts import Text, rows, table
+from opencounty.kernel.base.text import one_line
 from opencounty.kernel.files import services as files
 from opencounty.kernel.org.actor import Actor
 from opencounty.kernel.org.models import Unit
@@ -86,8 +87,9 @@ def release_all(texts: Iterable[Text], stage: Stage) -> dict[str, Item]:
     known = {item.title: item for item in Item.objects.select_related("home_column")}
     items = {}
     for number, text in enumerate(texts):
-        if text.title in known:
-            items[text.slug] = known[text.title]
+        title = one_line(text.title)
+        if title in known:
+            items[text.slug] = known[title]
         else:
             items[text.slug] = release(text, number, stage)
     return items

@@ -10,6 +10,7 @@ from opencounty.portal.views import (
     comfort,
     deadlines,
     feeds,
+    files,
     items,
     leaving,
     media,
@@ -37,6 +38,7 @@ urlpatterns = [
         feeds.feed,
         name="portal_column_feed",
     ),
+    path("files/<uuid:code>/<str:name>", files.download, name="portal_file"),
     path("media/<path:path>", media.media),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
