@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from opencounty.desk.jobs.pages import interval_words
 from opencounty.kernel.jobs import services
 from opencounty.kernel.jobs.models import RecurringJob
 from tests.factories.org import officer_with
@@ -68,6 +69,14 @@ def test_jobs_show_how_they_went(page: Client) -> None:
         "正在运行",
     ):
         assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(5, "5 秒"), (60, "1 分钟"), (90, "90 秒"), (7_200, "2 小时"), (86_400, "1 天")],
+)
+def test_intervals_are_said_in_the_largest_whole_unit(seconds: int, words: str) -> None:
+    assert interval_words(timedelta(seconds=seconds)) == words
 
 
 @pytest.mark.django_db(transaction=True)  # the worker closes old connections

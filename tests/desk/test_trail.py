@@ -113,6 +113,18 @@ def test_personal_facts_are_starred(client: Client, auditor: Account) -> None:
     assert "10.2.3.4" not in page
 
 
+def test_a_subject_is_named_by_its_kind(client: Client, auditor: Account) -> None:
+    for kind in ("org.unit", "gone.thing", "nonsense"):
+        Entry.objects.create(
+            action="x", actor_kind="system", subject_type=kind, subject_id="7"
+        )
+
+    page = read(client)
+
+    for words in ("单位 7", "gone.thing 7", "nonsense 7"):
+        assert words in page
+
+
 def test_what_was_recorded_is_shown_as_text(client: Client, auditor: Account) -> None:
     entry("org.unit_founded", name="<script>alert(1)</script>")
 

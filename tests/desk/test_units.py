@@ -144,6 +144,24 @@ def test_a_refusal_stands_on_the_form(client: Client, manager: Account) -> None:
     assert not Unit.objects.filter(name="新局").exists()
 
 
+def test_units_are_founded_and_changed_on_forms_by_those_who_may(
+    client: Client, manager: Account
+) -> None:
+    unit = UnitFactory.create(name="临溪县水利局")
+
+    assert "设立单位" in page_of(client, f"{UNITS}found/")
+    assert 'value="临溪县水利局"' in page_of(client, f"{UNITS}{unit.slug}/change/")
+    assert "撤销" in page_of(client, f"{UNITS}{unit.slug}/close/")
+    AppointmentFactory.create(post=PostFactory.create(unit=unit))
+    page = client.post(
+        f"{UNITS}{unit.slug}/close/",
+        {"valid_to": localdate().isoformat(), "reason": "机构改革"},
+    ).content.decode()
+    assert "还有 1 人任职" in page
+    client.force_login(officer_with("org.manage_people", county_wide=True))
+    assert client.get(f"{UNITS}found/").status_code == 403
+
+
 def test_a_post_is_created_with_roles(client: Client, manager: Account) -> None:
     unit, role = UnitFactory.create(), RoleFactory.create()
 

@@ -110,6 +110,53 @@ def test_a_merger_leads_from_both_to_one_and_back(csv: Path) -> None:
     assert DivisionSuccession.objects.count() == 2
 
 
+def test_a_child_of_an_earlier_version_moves_under_the_present_one(csv: Path) -> None:
+    take_in(csv, COUNTY)
+    town = current("330101100")
+    earlier = DivisionFactory.create(
+        code="330101000000", valid_from=date(2000, 1, 1), valid_to=date(2020, 1, 1)
+    )
+    Division.objects.filter(pk=town.pk).update(parent=earlier)
+    take_in(csv, COUNTY, "--on", "2025-07-01")
+
+    assert current("330101100").parent == current("330101")
+
+
+def test_a_division_known_to_have_ended_is_closed_and_then_unchanged(
+    csv: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    take_in(csv, COUNTY)
+    ended = HEADER.replace("parent", "parent,valid_to") + (
+        "330101101,清河镇,4,330101,2024-12-31\n"
+    )
+
+    take_in(csv, ended)
+    take_in(csv, ended)
+
+    assert not Division.objects.current().filter(name="清河镇").exists()
+    said = capsys.readouterr().out.splitlines()
+    assert "停用 1" in said[1]
+    assert "未变 1" in said[2]
+
+
+def test_a_forerunner_nobody_knows_is_said(
+    csv: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = HEADER.replace("parent", "parent,valid_from,succeeds") + (
+        "33,临省,1,,,\n"
+        "3301,临州市,2,33,2024-01-01,339900000000\n"
+        "3302,无主市,2,44,2024-01-01,33\n"
+        "3303,错日市,2,33,2024-13-01,\n"
+    )
+
+    take_in(csv, rows)
+
+    said = capsys.readouterr().err
+    assert "前身 339900000000 不存在" in said
+    assert "2026-01-31" in said
+    assert "第 4 行：330200000000 无主市 的上级区划" in said
+
+
 def test_successions_are_followed_over_generations() -> None:
     first = DivisionFactory.create(valid_to=date(2000, 12, 31))
     second = DivisionFactory.create(
@@ -178,6 +225,7 @@ def test_a_refused_line_says_why_and_the_others_go_in(
         ("code,name,level,parent\n11,北京,1,\n".encode("gbk"), "UTF-8"),
         (gzip.compress(COUNTY.encode(), mtime=0)[:40], "读不了"),
         (b"", "code,name,level,parent"),
+        (b'code,name,level,parent\n"33,x,1,\n', "CSV"),
     ],
 )
 def test_a_file_that_is_no_list_is_refused_with_the_reason(

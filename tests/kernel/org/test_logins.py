@@ -18,8 +18,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from opencounty.kernel.audit.models import Entry
 from opencounty.kernel.org.addresses import address_of
 from opencounty.kernel.org.models import Account, LogInFailure
 from tests.factories.org import PASSWORD, AccountFactory, OfficerFactory, officer_with
@@ -299,6 +300,33 @@ def test_a_second_factor_is_set_up_and_asked_for(client: Client) -> None:
         "验证码不对"
         in other.post(reverse("mfa_authenticate"), {"code": "000000"}).content.decode()
     )
+
+
+def test_every_change_of_a_second_factor_is_recorded(
+    client: Client,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    officer, secret = OfficerFactory.create(name="郑文"), generate_totp_secret()
+    log_in(client, officer)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": 9e9, "reauthenticated": True}
+    ]
+    session["mfa.totp.secret"] = secret
+    session.save()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_activate_totp"), {"code": current_code(secret)})
+        client.post(reverse("mfa_generate_recovery_codes"))
+        client.post(reverse("mfa_deactivate_totp"))
+
+    written = Entry.objects.filter(action__startswith="org.second_factor").order_by()
+    assert {entry.action for entry in written} >= {
+        "org.second_factor_added",
+        "org.second_factor_removed",
+        "org.second_factor_renewed",
+    }
+    assert {entry.actor_name for entry in written} == {"郑文"}
 
 
 def test_the_code_lets_one_in_once(client: Client) -> None:

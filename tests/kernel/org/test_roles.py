@@ -4,17 +4,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site
 from django.core.management import call_command
+from pytest_django import Settings
 
 from opencounty.kernel.base.errors import NotPermitted
 from opencounty.kernel.org import errors, services
 from opencounty.kernel.org.actor import system
 from opencounty.kernel.org.models import Role
-from opencounty.kernel.org.permissions import REGISTER
+from opencounty.kernel.org.permissions import REGISTER, register
 from opencounty.kernel.org.rules import Plane, clashing
 from opencounty.kernel.org.services import RoleSeed
 from tests.factories.org import PostFactory, RoleFactory, actor_with
+from tests.kernel.org.deeds import heard
 
 pytestmark = pytest.mark.django_db
 BY = system("测试")
@@ -34,7 +36,7 @@ def test_the_file_of_roles_is_loaded_once() -> None:
 
 
 def test_the_file_of_roles_names_registered_permissions_of_the_roles_plane() -> None:
-    for seed in services.read_roles(Path(settings.ROLES_FILE)):
+    for seed in services.read_roles(Path(site.ROLES_FILE)):
         for name in seed.permissions:
             assert REGISTER[name].plane == seed.plane, (seed.slug, name)
         assert list(seed.permissions) == sorted(seed.permissions)
@@ -80,6 +82,27 @@ def test_a_role_in_use_does_not_change_sides() -> None:
 def test_roles_are_changed_by_those_who_manage_roles() -> None:
     with pytest.raises(NotPermitted):
         services.load_roles([SEED], by=actor_with("org.manage_people"))
+
+
+def test_a_small_county_may_mix_planes(settings: Settings) -> None:
+    settings.SEPARATE_OFFICERS = False
+    mixed = replace(SEED, permissions=("audit.read", "disclosure.see_items"))
+
+    assert services.load_roles([mixed], by=BY)[0].permissions == [*mixed.permissions]
+
+
+def test_a_role_that_is_already_so_is_not_changed_again() -> None:
+    services.load_roles([SEED], by=BY)
+
+    with heard() as deeds:
+        services.load_roles([SEED], by=BY, renew=True)
+
+    assert not deeds
+
+
+def test_a_permission_has_one_meaning() -> None:
+    with pytest.raises(ValueError, match="already"):
+        register("org.manage_roles", "别的意思")
 
 
 def test_the_planes_are_kept_apart() -> None:
