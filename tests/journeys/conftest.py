@@ -67,11 +67,14 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def page(
-    context: BrowserContext, complaints: list[str], live_server: object
-) -> Iterator[Page]:
+def home(live_server: object) -> str:
+    """The address of the server under test; a module may name another one."""
+    return str(live_server)
+
+
+@pytest.fixture
+def page(context: BrowserContext, complaints: list[str], home: str) -> Iterator[Page]:
     """A page whose errors, violations and foreign requests fail the test."""
-    home = str(live_server)
     opened = context.new_page()
 
     def hear(kind: str, words: str) -> None:

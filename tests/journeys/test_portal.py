@@ -64,7 +64,7 @@ SMALL = """
 
 
 @pytest.fixture
-def live_server(county: str) -> str:
+def home(county: str) -> str:
     """The page watches over the county instead of a test server."""
     return county
 
@@ -122,12 +122,14 @@ def test_a_reader_finds_a_document_and_what_explains_it(
     page.goto(county + "/")
     page.fill("#q-top", "农村饮用水管理办法")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
     assert page.locator("mark").first.is_visible()
     page.click("text=临溪县人民政府关于印发《临溪县农村饮用水管理办法》的通知")
 
     assert page.is_visible("text=LXDR-2026-00018")
     assert page.is_visible("text=现行有效")
     page.locator(".note >> text=一张图看懂农村饮用水管理办法").click()
+    page.wait_for_url("**/openness/interpretations/**")
     assert page.is_visible("text=解读的文件")
 
 

@@ -23,7 +23,9 @@ FACETS, ORDER, WEIGHT = "facets", "order", "weight"
 LONGEST_VALUE = 200
 MOST_VALUES = 200
 # memory of the writer before it flushes a segment; one thread leaves a core free
-HEAP_BYTES, THREADS = 60_000_000, 1
+HEAP_BYTES, THREADS = 50_000_000, 1
+# documents queue for that thread without bound: a commit waits until it has done
+QUEUED_CHARACTERS = 20_000_000
 FACET_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 # ten years make a tenth: a mild lift for what is new, the same on every day
 _LIFT_PER_DAY = 0.1 / 3_652
@@ -50,6 +52,7 @@ class Writer:
             self._index = _open(folder, create=True)
             self._writer = self._index.writer(HEAP_BYTES, THREADS)
         self._folder = folder
+        self._queued = 0
 
     def __enter__(self) -> Self:
         return self
@@ -66,8 +69,12 @@ class Writer:
             self._writer.wait_merging_threads()
 
     def put(self, document: SearchDocument) -> None:
-        """Add a document."""
-        self._writer.add_document(_tantivy_document(document))
+        """Add a document; every so often commit, so that few wait in memory."""
+        body = woven(join([document.body, *document.numbers]))
+        self._writer.add_document(_tantivy_document(document, body))
+        self._queued += len(body)
+        if self._queued > QUEUED_CHARACTERS:
+            self.commit()
 
     def remove(self, keys: Iterable[str]) -> None:
         """Remove documents, those added since the last commit too."""
@@ -78,6 +85,7 @@ class Writer:
         """Make what was written durable and visible to readers."""
         with trusting(self._folder):
             self._writer.commit()
+        self._queued = 0
 
 
 class Reader:
@@ -206,11 +214,11 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _tantivy_document(document: SearchDocument) -> tantivy.Document:
+def _tantivy_document(document: SearchDocument, body: str) -> tantivy.Document:
     written = tantivy.Document()
     written.add_text(KEY, document.key)
     written.add_text(TITLE, " ".join(title_pairs(document.title)))
-    written.add_text(BODY, woven(join([document.body, *document.numbers])))
+    written.add_text(BODY, body)
     written.add_text(EXACT, exact_key(document.title))
     for key in number_keys(document.numbers):
         written.add_text(NUMBER, key[:LONGEST_VALUE])

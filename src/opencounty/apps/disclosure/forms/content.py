@@ -43,12 +43,13 @@ class FilesField(forms.FileField):
 class ContentForm(KitForm):
     """What a version says."""
 
-    title = TextField(label="标题", max_length=500, required=False)
+    title = TextField(label="标题", max_length=500)
     body = forms.CharField(
         label="正文",
         required=False,
         widget=forms.Textarea({"rows": 18}),
-        help_text="一段一行；也可以粘贴 HTML，样式会清理干净，表格保留",
+        help_text="一段一行；也可以粘贴 HTML，样式会清理干净，表格保留。"
+        "正文和附件至少要有一样",
     )
     summary = TextField(
         label="内容概述",

@@ -40,8 +40,8 @@ def units_to_draft_for(actor: Actor) -> list[Unit]:
 def columns_for(unit: Unit) -> list[tuple[Column, int]]:
     """Return the columns a unit's items may stand in: the county's and its own."""
     columns = Column.objects.all().open_on(localdate()).exclude(kind="link")
-    sites = Q(site_unit=None) | Q(site_unit=unit)
-    return columns.filter(sites).select_related("site_unit").as_tree()
+    columns = columns.select_related("site_unit")
+    return columns.of_site(None).as_tree() + columns.of_site(unit.pk).as_tree()
 
 
 @dataclass

@@ -226,7 +226,7 @@ class ItemPage:
         )
         facts = [Fact(name, value) for name, value in known if value not in (None, "")]
         if version.summary:
-            facts.append(Fact("内容概述", version.summary, wide=True))
+            facts.insert(0, Fact("内容概述", version.summary, wide=True))
         return facts
 
 
