@@ -1,6 +1,6 @@
 """The forms of logging in and signing up, in words people use."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
@@ -18,6 +18,10 @@ class _Plain:
     """Labels above and hints below instead of words inside the boxes."""
 
     use_required_attribute = False  # the server says what is missing, in Chinese
+    widths: ClassVar[dict[str, int]] = {
+        **dict.fromkeys(("login", "username", "name", "code"), 16),
+        **dict.fromkeys(("password", "oldpassword", "password1", "password2"), 16),
+    }
     labels: dict[str, str] = {}
     hints: dict[str, str] = {}
     fields: dict[str, forms.Field]
