@@ -101,7 +101,7 @@ def approving_capacity(version: Version, by: Actor) -> Actor:
     writers = frozenset(version.writers.values_list("pk", flat=True))
     rights = by.held.get(permissions.APPROVE, ())
     capacities = [
-        replace(by, principal=r.principal) for r in rights if r.covers(unit_id)
+        replace(first, principal=r.principal) for r in rights if r.covers(unit_id)
     ]
     for capacity in capacities or [first]:
         principal = capacity.for_account_id
