@@ -90,7 +90,7 @@ def rebuild_in_background() -> int:
 @transaction.atomic
 def request_rebuild(*, by: Actor) -> None:
     """Have the worker rebuild the index."""
-    by.require(REBUILD.name)
+    by = by.require(REBUILD.name)
     if generations.is_locked(generations.REBUILDING):
         raise RebuildUnderWay
     rebuild_in_background.enqueue()
