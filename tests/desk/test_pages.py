@@ -1,6 +1,7 @@
 """Every page of the desk and of log-in is valid HTML and carries nothing inline."""
 
 import re
+from datetime import timedelta
 
 import html5lib
 import pytest
@@ -46,7 +47,7 @@ def paths(client: Client) -> list[str]:
     DeputationFactory.create(principal=me, deputy=held.account)
     locked = OfficerFactory.create(is_active=False, lock_reason="调离")
     entry("org.unit_founded", name="<b>水利局</b>")
-    RecurringJob.objects.create(name="a", every="00:01:00", failure="<x>", runs=1)
+    RecurringJob.objects.create(name="a", every=timedelta(minutes=1), failure="<x>", runs=1)
     client.force_login(me)
     named = {
         "unit": unit.slug,
