@@ -47,7 +47,9 @@ def paths(client: Client) -> list[str]:
     DeputationFactory.create(principal=me, deputy=held.account)
     locked = OfficerFactory.create(is_active=False, lock_reason="调离")
     entry("org.unit_founded", name="<b>水利局</b>")
-    RecurringJob.objects.create(name="a", every=timedelta(minutes=1), failure="<x>", runs=1)
+    RecurringJob.objects.create(
+        name="a", every=timedelta(minutes=1), failure="<x>", runs=1
+    )
     client.force_login(me)
     named = {
         "unit": unit.slug,
