@@ -35,7 +35,8 @@ def waiting(actor: Actor) -> menu.Count | None:
     """Count what waits for one's approval."""
     if not actor.may(permissions.APPROVE):
         return None
-    return menu.Count(Version.objects.all().to_approve(actor).count())
+    number = Version.objects.all().to_approve(actor).count()
+    return menu.Count(number) if number else None
 
 
 def _rows(versions: VersionQuerySet, *, oldest_first: bool = False) -> Sequence[Row]:

@@ -62,6 +62,11 @@ class ItemPage:
         published = next((v for v in self.versions if v.pk == shown), None)
         return self.working or published or self.versions[0]
 
+    @property
+    def body(self) -> str:
+        """Return the text of that version, for whoever has to decide on it."""
+        return self.version.body
+
     @cached_property
     def attachments(self) -> list[Attachment]:
         """Return the attachments of that version."""
