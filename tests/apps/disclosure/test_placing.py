@@ -1,6 +1,7 @@
 """An item stands in its columns and in those above; counts and lists follow."""
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from opencounty.apps.disclosure import errors, services
@@ -128,3 +129,13 @@ def test_counts_that_went_wrong_are_mended(office: Office) -> None:
     assert office.column.live_items == 1
     assert office.column.last_released_at == item.listed_at
     assert services.recount_columns(by=office.publisher) == 0
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite for its plan")
+def test_a_deep_page_is_answered_by_the_index_alone(office: Office) -> None:
+    listed = Placement.objects.listed(office.column.pk).values_list("item_id")
+
+    plan = listed[50_000:50_020].explain()
+
+    assert "USING COVERING INDEX disclosure_placement_list" in plan
+    assert "TEMP B-TREE" not in plan

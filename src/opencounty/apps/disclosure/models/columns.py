@@ -192,7 +192,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def listed(self, column_id: int) -> Self:
         """Narrow to one column's live rows, in list order: pinned, then newest."""
         return self.filter(column=column_id, live=True).order_by(
-            "-pinned", "-listed_at", "-item"
+            "-pinned", "-listed_at", "-item_id"
         )
 
     def chosen(self) -> Self:
@@ -256,6 +256,7 @@ class Placement(models.Model):
                 F("pinned").desc(),
                 F("listed_at").desc(),
                 F("item").desc(),
+                F("live"),  # asked for, so that the index alone answers
                 name="disclosure_placement_list",
                 condition=Q(live=True),
             )

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import ExtractYear, Left
+from django.db.models.functions import Coalesce, ExtractYear, Left, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +29,11 @@ FACETS: dict[str, Combinable] = {
     "category": F("category__code"),
     "genre": F("genre"),
     "issuer": F("issuer_name"),
-    "origin_category": F("origin_category"),
+    "origin": F("origin"),
+    # the source's own class, where there is one, else the statutory one
+    "said_category": Coalesce(
+        NullIf(F("origin_category"), Value("")), F("category__name")
+    ),
     "province": Left("region_code", 2),
     "validity": F("validity"),
     "year": ExtractYear("made_on"),
@@ -117,6 +121,11 @@ class ItemQuerySet(KeptQuerySet["Item"]):
             key = UNKNOWN if value in (None, "") else str(value)
             counts[key] = counts.get(key, 0) + n
         return counts
+
+    def counts_in_columns(self) -> dict[int, int]:
+        """Count items by the columns they stand in, those above included."""
+        rows = self.order_by().values_list("placements__column").annotate(n=Count("pk"))
+        return {column: n for column, n in rows if column is not None}
 
 
 class Item(Described, Kept):

@@ -180,7 +180,7 @@ def note_gone(columns: Iterable[int]) -> None:
     for pk in sorted(columns):
         rows = Placement.objects.filter(column=pk, live=True)
         newest = [
-            rows.filter(pinned=pinned).order_by("-listed_at", "-item").first()
+            rows.filter(pinned=pinned).order_by("-listed_at", "-item_id").first()
             for pinned in (True, False)
         ]
         times = [row.listed_at for row in newest if row and row.listed_at]
