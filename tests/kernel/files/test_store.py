@@ -17,6 +17,7 @@ from opencounty.kernel.audit.models import Entry
 from opencounty.kernel.base.errors import Refusal
 from opencounty.kernel.files import archives, errors, storage
 from opencounty.kernel.files import services as files
+from opencounty.kernel.files.checks import allowed_kinds_are_known
 from opencounty.kernel.files.models import StoredFile
 from opencounty.kernel.org.actor import system
 from tests.factories.files import PNG, pdf, sheet, stored, word, zipped
@@ -222,6 +223,16 @@ def test_the_allow_list_is_a_setting(settings: Settings) -> None:
     assert stored(b"<?xml ?><svg/>", "a.svg").media_type == "image/svg+xml"
     with pytest.raises(errors.KindNotAllowed, match="htm、html、svg"):
         stored()
+
+
+def test_an_unknown_kind_in_the_allow_list_is_an_error(settings: Settings) -> None:
+    settings.FILES_ALLOWED = ["pdf", "docx2"]
+
+    (fault,) = allowed_kinds_are_known(None)
+
+    assert "docx2" in fault.msg
+    settings.FILES_ALLOWED = ["pdf"]
+    assert allowed_kinds_are_known(None) == []
 
 
 def test_lost_and_changed_bytes_are_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,7 @@
 """Django app of `opencounty.kernel.files`."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class FilesConfig(AppConfig):
     name = "opencounty.kernel.files"
     label = "files"
     verbose_name = "文件"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        import_module("opencounty.kernel.files.checks")
