@@ -3,11 +3,15 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pytest_django import Settings
 
 from tests.county import county, county_var, loaded_county  # noqa: F401 - fixtures
 
+# a busy machine is no fault of a rule
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 ROOT = Path(__file__).resolve().parent.parent
 
 
