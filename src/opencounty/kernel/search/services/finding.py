@@ -82,11 +82,13 @@ def match(query: Query, question: Question, reader: Reader) -> Matched:
         return Matched()
     for attempt in _attempts(question, reader):
         # both passes run outside the interpreter, so two cores halve the wait
-        counting = _counters.submit(_facets, query, attempt, reader)
+        counting = None
+        if query.facets:
+            counting = _counters.submit(_facets, query, attempt, reader)
         found, page = _page(query, attempt, reader)
         if found.total:
-            return Matched(found, page, counting.result(), attempt)
-        counting.cancel()
+            counts = counting.result() if counting else {}
+            return Matched(found, page, counts, attempt)
     return Matched()
 
 
