@@ -18,6 +18,7 @@ from opencounty.kernel.org.actor import VISITOR
 from opencounty.portal import generation
 from opencounty.portal.blocks import LATEST
 from opencounty.portal.frame import Frame, Node
+from opencounty.portal.prepared import Prepared
 from opencounty.ui.paging import Paging, paging
 
 PAGE_SIZE = 20
@@ -95,12 +96,11 @@ def row_of(frame: Frame, values: Sequence[Any], *, pinned: bool = False) -> Row:
 def newest(frame: Frame, path: str, count: int) -> list[Row]:
     """Return the newest titles of a column, or of the whole pool for `*`."""
     if path == LATEST:
-        items = Item.objects.visible_to(VISITOR).order_by("-listed_at", "-pk")
-        return [row_of(frame, v) for v in items.values_list(*FIELDS)[:count]]
+        return [row_of(frame, values) for values in _LATEST.rows(limit=count)]
     node = frame.by_path.get(path)
     if node is None:
         return []
-    return _rows(frame, _placed(node).order_by(*ORDER)[:count])
+    return _rows(frame, _IN_COLUMN.rows(column=node.pk, limit=count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def consultations(frame: Frame, path: str, count: int) -> list[Consultation]:
     node = frame.by_path.get(path)
     if node is None:
         return []
-    newest_first = _placed(node).order_by(*ORDER)
+    newest_first = _live().filter(column=node.pk).order_by(*ORDER)
     fields = [f"item__{name}" for name in FIELDS]
     found = [
         Consultation(row_of(frame, values), closes_on)
@@ -185,10 +185,10 @@ def page_of(frame: Frame, node: Node, asked: str | None) -> ColumnPage:
     shelf = shelf_of(node)
     page = paging(asked, total=shelf.total, size=PAGE_SIZE)
     if page.start < DEEP:
-        query = _placed(node).order_by(*ORDER)[page.start : page.stop]
+        rows = _IN_COLUMN.rows(column=node.pk, limit=PAGE_SIZE, offset=page.start)
     else:
-        query = _far_down(node, shelf, page.start)
-    return ColumnPage(_rows(frame, query), page)
+        rows = _far_down(node, shelf, page.start)
+    return ColumnPage(_rows(frame, rows), page)
 
 
 def shelf_of(node: Node) -> Shelf:
@@ -196,27 +196,52 @@ def shelf_of(node: Node) -> Shelf:
     now = generation.current()
     shelf = _shelves.get(node.pk)
     if shelf is None or shelf.generation != now:
-        shelf = Shelf(now, _placed(node).count())
+        shelf = Shelf(now, _live().filter(column=node.pk).count())
         _shelves[node.pk] = shelf
     return shelf
 
 
 ORDER = ("-pinned", "-listed_at", "-item_id")
+SHOWN = ("pinned", *(f"item__{name}" for name in FIELDS))
 
 
-def _placed(node: Node) -> QuerySet[Placement]:
-    return Placement.objects.filter(column=node.pk, live=True)
+def _live() -> QuerySet[Placement]:
+    return Placement.objects.filter(live=True)
 
 
-def _far_down(node: Node, shelf: Shelf, offset: int) -> QuerySet[Placement, Any]:
+_LATEST = Prepared(
+    lambda: (
+        Item.objects.visible_to(VISITOR)
+        .order_by("-listed_at", "-pk")
+        .values_list(*FIELDS)
+    )
+)
+_IN_COLUMN = Prepared(
+    lambda column: _live().filter(column=column).order_by(*ORDER).values_list(*SHOWN),
+    column=int,
+)
+_BELOW = Prepared(
+    lambda column, at: (
+        _live()
+        .filter(column=column, pinned=False, listed_at__lte=at)
+        .order_by("-listed_at", "-item_id")
+        .values_list(*SHOWN)
+    ),
+    column=int,
+    at=datetime,
+)
+
+
+def _far_down(node: Node, shelf: Shelf, offset: int) -> list[tuple[Any, ...]]:
     """Start at the last remembered place before `offset`."""
     if shelf.anchors is None:
         shelf.anchors, shelf.pinned = _anchors(node)
     below = offset - shelf.pinned
+    if below < 0:
+        return _IN_COLUMN.rows(column=node.pk, limit=PAGE_SIZE, offset=offset)
     at, ties = shelf.anchors[below // STRIDE]
     start = ties + below % STRIDE
-    unpinned = _placed(node).filter(pinned=False, listed_at__lte=at)
-    return unpinned.order_by("-listed_at", "-item_id")[start : start + PAGE_SIZE]
+    return _BELOW.rows(column=node.pk, at=at, limit=PAGE_SIZE, offset=start)
 
 
 def _anchors(node: Node) -> tuple[list[tuple[datetime, int]], int]:
@@ -224,8 +249,8 @@ def _anchors(node: Node) -> tuple[list[tuple[datetime, int]], int]:
     order = [F("listed_at").desc(), F("item_id").desc()]
     same = Window(RowNumber(), partition_by=F("listed_at"), order_by=order)
     marked = (
-        _placed(node)
-        .filter(pinned=False)
+        _live()
+        .filter(column=node.pk, pinned=False)
         .annotate(place=Window(RowNumber(), order_by=order), tie=same)
         .annotate(rest=Mod("place", STRIDE))
         .filter(rest=1)
@@ -233,9 +258,8 @@ def _anchors(node: Node) -> tuple[list[tuple[datetime, int]], int]:
         .values_list("listed_at", "tie")
     )
     anchors = [(at, tie - 1) for at, tie in marked if at is not None]
-    return anchors, _placed(node).filter(pinned=True).count()
+    return anchors, _live().filter(column=node.pk, pinned=True).count()
 
 
-def _rows(frame: Frame, placed: QuerySet[Placement, Any]) -> list[Row]:
-    values = placed.values_list("pinned", *(f"item__{name}" for name in FIELDS))
-    return [row_of(frame, v[1:], pinned=v[0]) for v in values]
+def _rows(frame: Frame, found: Iterable[tuple[Any, ...]]) -> list[Row]:
+    return [row_of(frame, values[1:], pinned=values[0]) for values in found]

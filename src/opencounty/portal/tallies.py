@@ -22,6 +22,7 @@ from django.db.models import Sum
 from django.utils.timezone import localdate
 
 from opencounty.portal.models import Tally
+from opencounty.portal.prepared import Prepared
 
 log = logging.getLogger(__name__)
 
@@ -121,10 +122,21 @@ def count_view(item_id: int, meta: Mapping[str, Any]) -> None:
     buffer.count(item_id, str(meta.get("HTTP_USER_AGENT", "")))
 
 
+_READ = Prepared(
+    lambda item: (
+        Tally.objects.filter(item=item)
+        .order_by()
+        .values_list("item")
+        .annotate(read=Sum("views"))
+    ),
+    item=int,
+)
+
+
 def views_of(item_id: int) -> int:
     """Return how often an item has been read, as far as it is written."""
-    total = Tally.objects.filter(item=item_id).aggregate(views=Sum("views"))["views"]
-    return int(total or 0)
+    found = _READ.rows(item=item_id)
+    return int(found[0][1]) if found else 0
 
 
 def most_read(count: int, *, days: int = 30) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from wagtail.views import serve
 
-from opencounty.portal import article, disclosure, lists
+from opencounty.portal import article, disclosure, documents, lists
 from opencounty.portal.caching import public_page
 from opencounty.portal.frame import Frame, Node, frame_for
 from opencounty.ui.http import PublicRequest, public
@@ -39,7 +39,7 @@ def column(request: HttpRequest, frame: Frame, node: Node) -> HttpResponse:
 def guide(request: HttpRequest, frame: Frame, node: Node) -> HttpResponse:
     """Show the newest text of the guide itself, older ones below it."""
     rows = lists.newest(frame, node.path, 10)
-    item = article.find(rows[0].pk) if rows else None
+    item = documents.find(rows[0].pk) if rows else None
     context = {
         **around(frame, node),
         "article": article.compose(frame, item) if item else None,

@@ -3,9 +3,9 @@
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from opencounty.apps.disclosure.models import Item
-from opencounty.portal import article, tallies
+from opencounty.portal import article, documents, tallies
 from opencounty.portal.caching import public_page
+from opencounty.portal.documents import Document
 from opencounty.portal.frame import Frame, frame_for
 from opencounty.portal.views.columns import around
 from opencounty.ui.http import PublicRequest, public
@@ -18,7 +18,7 @@ def item(
 ) -> HttpResponse:
     """Show an item at its one address; say so when it was withdrawn."""
     frame = frame_for(request)
-    found = article.find(int(pk))
+    found = documents.find(int(pk))
     if found is None:
         raise Http404
     if not found.is_live:
@@ -30,7 +30,7 @@ def item(
     return public_page(shown(request, frame, found), item_id=found.pk)
 
 
-def shown(request: PublicRequest, frame: Frame, found: Item) -> HttpResponse:
+def shown(request: PublicRequest, frame: Frame, found: Document) -> HttpResponse:
     """Render a live item."""
     whole = article.compose(frame, found)
     surroundings = around(frame, whole.node)
@@ -50,6 +50,6 @@ def shown(request: PublicRequest, frame: Frame, found: Item) -> HttpResponse:
     return render(request, "portal/item.html", context)
 
 
-def gone(request: PublicRequest, found: Item) -> HttpResponse:
+def gone(request: PublicRequest, found: Document) -> HttpResponse:
     """Say that an item was withdrawn, and why."""
     return render(request, "portal/gone.html", {"item": found}, status=410)
