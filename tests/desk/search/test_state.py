@@ -42,7 +42,7 @@ def test_the_page_tells_how_the_index_stands(
     assert "不可用" in broken
     assert "1 条" in fine
     assert "正常" in fine
-    assert "最早一条等待自" in waiting
+    assert "等待自" in waiting
     assert "正在重建" in rebuilding
     assert '<button class="btn btn-main">重建' not in rebuilding
 
@@ -51,8 +51,7 @@ def test_a_rebuild_is_queued_once_asked_for(
     system_officer: Client, shelf: Shelf
 ) -> None:
     done = system_officer.post(REBUILD, follow=True)
-    with generations.locked(generations.REBUILDING):
-        refused = system_officer.post(REBUILD, follow=True)
+    refused = system_officer.post(REBUILD, follow=True)
 
     assert "已安排重建" in done.content.decode()
     assert "请等它完成" in refused.content.decode()

@@ -1,5 +1,6 @@
 """What is asked for is found: all of it, the best first, nothing else."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -114,6 +115,14 @@ def test_of_two_alike_the_newer_comes_first(shelf: Shelf) -> None:
     search.rebuild()
 
     assert keys("养犬 条例") == [1, 2, 0]
+
+
+def test_of_two_alike_the_weightier_comes_first(shelf: Shelf) -> None:
+    plain = shelf.put(1, "养犬管理条例", "正文")
+    shelf.documents_by_key["shelf:2"] = replace(plain, key="shelf:2", weight=1.2)
+    search.rebuild()
+
+    assert keys("养犬 条例") == [2, 1]
 
 
 def test_breaks_inside_a_word_are_forgiven_without_a_warning(water: Shelf) -> None:

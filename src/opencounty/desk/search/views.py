@@ -47,12 +47,12 @@ def _light(state: search.IndexState) -> Light:
 def _facts(state: search.IndexState) -> list[Fact]:
     """Return the figures of the index, as people call them."""
     facts = [
-        Fact("能检索到的信息", f"{figure(state.documents)} 条"),
+        Fact("信息条数", f"{figure(state.documents)} 条"),
         Fact("等待更新", f"{figure(state.pending)} 条"),
         Fact("占用空间", f"{state.size_bytes / 1_000_000:.1f} MB"),
     ]
     if state.committed_at:
         facts.append(Fact("最近更新", minute(state.committed_at)))
     if state.waiting_since:
-        facts.append(Fact("最早一条等待自", minute(state.waiting_since)))
+        facts.append(Fact("等待自", minute(state.waiting_since)))
     return facts

@@ -9,7 +9,10 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class SearchDocument:
-    """One thing to find. `key` is `<source>:<id>`, e.g. `disclosure.item:123`."""
+    """One thing to find. `key` is `<source>:<id>`, e.g. `disclosure.item:123`.
+
+    `weight` says how much it matters among others that match as well: 1 is plain.
+    """
 
     key: str
     kind: str
@@ -19,6 +22,7 @@ class SearchDocument:
     day: date | None
     numbers: tuple[str, ...] = ()
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    weight: float = 1.0
 
 
 class Source(Protocol):

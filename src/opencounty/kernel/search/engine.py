@@ -224,7 +224,7 @@ def _tantivy_document(document: SearchDocument, body: str) -> tantivy.Document:
         written.add_text(NUMBER, key[:LONGEST_VALUE])
     written.add_json(FACETS, dict(_facets(document)))
     written.add_unsigned(ORDER, _order(document))
-    written.add_float(WEIGHT, _weight(document.day))
+    written.add_float(WEIGHT, _lift(document.day) * document.weight)
     return written
 
 
@@ -258,8 +258,8 @@ def _order(document: SearchDocument) -> int:
     return day << 40 | (int(tail) if tail.isdecimal() else 0) & (1 << 40) - 1
 
 
-def _weight(day: date | None) -> float:
-    """Return the factor of the score; ten years weigh a tenth."""
+def _lift(day: date | None) -> float:
+    """Return how much newness adds to the score; ten years weigh a tenth."""
     days = ((day or _FIRST_DAY) - _FIRST_DAY).days
     return max(0.5, (1 + _LIFT_PER_DAY) ** days)
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from opencounty.kernel.audit import services as audit
 from opencounty.kernel.org.actor import Actor
@@ -91,7 +92,7 @@ def rebuild_in_background() -> int:
 def request_rebuild(*, by: Actor) -> None:
     """Have the worker rebuild the index."""
     by = by.require(REBUILD.name)
-    if generations.is_locked(generations.REBUILDING):
+    if _is_rebuilding():
         raise RebuildUnderWay
     rebuild_in_background.enqueue()
     audit.record("search.rebuild_requested", by=by)
@@ -108,8 +109,16 @@ def state() -> IndexState:
         waiting_since=waiting.aggregate(first=Min("marked_at"))["first"],
         committed_at=_committed_at(reader),
         size_bytes=_size(reader),
-        rebuilding=generations.is_locked(generations.REBUILDING),
+        rebuilding=_is_rebuilding(),
     )
+
+
+def _is_rebuilding() -> bool:
+    """Say whether a rebuild is under way, or waits for a worker."""
+    queued = DBTaskResult.objects.ready().filter(
+        task_path=rebuild_in_background.module_path
+    )
+    return generations.is_locked(generations.REBUILDING) or queued.exists()
 
 
 def _write_pending(folder: Path) -> int:
