@@ -172,3 +172,12 @@ def test_a_county_adds_classes_of_its_own(office: Office) -> None:
         services.add_category(code="20.13.2", name="又", by=office.reporter)
     with pytest.raises(ValueError, match="cannot change"):
         services.change_category(added, code="1", by=office.publisher)
+
+
+def test_only_words_of_a_class_are_given(office: Office) -> None:
+    with pytest.raises(ValueError, match="not facts"):
+        services.add_category(code="90", name="x", by=office.publisher, colour="red")
+
+
+def test_first_level_columns_have_none_above(office: Office) -> None:
+    assert [c.path for c in Column.objects.all().first_level()] == ["openness"]

@@ -166,7 +166,6 @@ def test_files_are_kept_renamed_and_dropped(
     file = attachment.file
     given = client.get(reverse("disclosure:attachment", args=[file.code]))
     assert b"".join(given.streaming_content).decode() == "青石乡"  # type: ignore[attr-defined]
-    given.close()
 
     kept = {"keep": [str(file.code)], f"title_{file.code}": "水管员名单"}
     client.post(edit, typed(home_column=column.pk, **kept))
@@ -621,3 +620,56 @@ def test_home_panels_show_what_waits_for_whom(
     page = page_of(client, "/desk/")
     assert "等我发布" in page
     assert "等我写完的" in page
+
+
+def test_a_draft_is_opened_again_as_it_was_saved(
+    client: Client, reporter: Account
+) -> None:
+    column = ColumnFactory.create(name="通知公告栏")
+    also = ColumnFactory.create(name="便民提示栏")
+    version = draft(
+        client,
+        home_column=column.pk,
+        columns=[also.pk],
+        doc_number="临水发〔2026〕9号",
+        body="",
+        summary="概述一句",
+    )
+    AttachmentFactory.create(version=version, file__name="名册.pdf", title="名册")
+
+    form = page_of(client, reverse("disclosure:edit-version", args=[version.code]))
+    page = page_of(client, reverse("disclosure:item", args=[version.item.code]))
+
+    for words in ("临水发〔2026〕9号", "名册.pdf", "概述一句"):
+        assert words in form
+    box = form.split(f'name="columns" value="{also.pk}"')[1].split(">")[0]
+    assert "checked" in box
+    assert "修改草稿" in page
+    assert "作废" in page
+
+
+def test_a_released_item_keeps_its_columns_while_a_new_version_is_written(
+    client: Client, publisher: Account
+) -> None:
+    item = ItemFactory.create(published=True)
+    response = post(client, publisher, "revise-item", item.code)
+
+    form = page_of(client, response.headers["Location"])
+    assert "主栏目" not in form
+    sent = typed(title="更正", then="submit", opened_at="nonsense")
+    assert client.post(response.headers["Location"], sent).status_code == 302
+    assert item.versions.get(state="submitted").title == "更正"
+    client.force_login(officer_with("disclosure.see_items", county_wide=True))
+    assert "审核通过" not in page_of(
+        client, reverse("disclosure:item", args=[item.code])
+    )
+
+
+def test_a_document_is_linked_by_the_serial_in_its_address(
+    client: Client, publisher: Account
+) -> None:
+    item, other = ItemFactory.create_batch(2, published=True)
+
+    post(client, publisher, "link-item", item.code, kind="based_on", target=other.pk)
+
+    assert Link.objects.get().target == other

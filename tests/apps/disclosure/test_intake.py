@@ -318,3 +318,13 @@ def test_a_later_local_number_steps_over_imported_ones(office: Office) -> None:
     take_in([record(index_number=f"000014349/{year}-00001")], by=BY)
 
     assert office.published().index_number == f"000014349/{year}-00002"
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_columns_that_take_nothing_refuse_imports_too(closed: bool) -> None:
+    facts = {"closed_on": localdate()} if closed else {"kind": "link"}
+    ColumnFactory.create(path="old", name="旧栏目", **facts)
+
+    (outcome,) = take_in([record(column_paths=("old",))], by=BY)
+
+    assert "旧栏目" in outcome.refusal

@@ -5,7 +5,8 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from opencounty.apps.disclosure import errors, services
-from opencounty.apps.disclosure.models import Column, Placement
+from opencounty.apps.disclosure.models import Column, Placement, trees
+from opencounty.kernel.audit.models import Entry
 from opencounty.kernel.base.errors import NotPermitted
 from tests.apps.disclosure.conftest import Office
 from tests.factories.disclosure import ColumnFactory, ItemFactory
@@ -139,3 +140,17 @@ def test_a_deep_page_is_answered_by_the_index_alone(office: Office) -> None:
 
     assert "USING COVERING INDEX disclosure_placement_list" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_nothing_changed_leaves_no_trace(office: Office) -> None:
+    item = office.published()
+    before = Entry.objects.count()
+
+    services.place(item, [], by=office.publisher)
+    services.pin(item, office.column, pinned=False, by=office.publisher)
+
+    assert Entry.objects.count() == before
+
+
+def test_a_loop_of_columns_ends_where_it_began() -> None:
+    assert trees.lines({1: 2, 2: 1}) == {1: (1, 2), 2: (2, 1)}

@@ -252,3 +252,25 @@ def test_a_closed_column_bars_publishing(office: Office) -> None:
 
     with pytest.raises(errors.ColumnClosed, match="旧栏目"):
         services.publish(version, by=office.publisher)
+
+
+def test_a_wording_that_no_longer_matches_is_not_restored(office: Office) -> None:
+    item = ItemFactory.create(withdrawn=True)  # its digest is not its content's
+
+    with pytest.raises(errors.ContentChanged):
+        services.restore(item, reason="无误", by=office.publisher)
+
+
+def test_a_later_version_may_say_that_a_document_is_in_force(office: Office) -> None:
+    item = office.published()
+    draft = services.revise(item, by=office.reporter)
+    services.save_draft(draft, office.content(validity="in_force"), by=office.reporter)
+    services.submit(draft, by=office.reporter)
+    services.approve(draft, by=office.head)
+    assert services.publish(draft, by=office.publisher).validity == "in_force"
+
+    services.set_validity(item, "repealed", reason="清理", by=office.publisher)
+    again = services.revise(item, by=office.reporter)
+    services.submit(again, by=office.reporter)
+    services.approve(again, by=office.head)
+    assert services.publish(again, by=office.publisher).validity == "repealed"

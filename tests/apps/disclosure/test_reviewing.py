@@ -7,8 +7,14 @@ from opencounty.apps.disclosure import errors, services
 from opencounty.apps.disclosure.models import Approval, Item, Version
 from opencounty.kernel.audit.models import Entry
 from opencounty.kernel.base.errors import InputRefused, NotPermitted
+from opencounty.kernel.org.actor import system
 from tests.apps.disclosure.conftest import Office
-from tests.factories.disclosure import AttachmentFactory, ColumnFactory, FileFactory
+from tests.factories.disclosure import (
+    AttachmentFactory,
+    ColumnFactory,
+    FileFactory,
+    VersionFactory,
+)
 from tests.factories.org import (
     DeputationFactory,
     OfficerFactory,
@@ -380,7 +386,42 @@ def test_the_queues_show_each_what_is_theirs(office: Office) -> None:
 
 
 def test_the_system_signs_no_review(office: Office) -> None:
-    from opencounty.kernel.org.actor import system
-
     with pytest.raises(NotPermitted):
         services.approve(office.submitted(), by=system("导入"))
+
+
+def test_a_draft_is_submitted_once_and_recalled_while_it_waits(office: Office) -> None:
+    version = office.submitted()
+    with pytest.raises(errors.WrongState, match="送审"):
+        services.submit(version, by=office.reporter)
+
+    services.approve(version, by=office.head)
+    with pytest.raises(errors.WrongState, match="收回"):
+        services.recall(version, by=office.reporter)
+
+
+def test_a_wording_whose_digest_does_not_match_is_not_approved(office: Office) -> None:
+    version = VersionFactory.create(
+        item=Item.objects.create(
+            unit=office.unit, home_column=office.column, title="伪造"
+        ),
+        state=State.SUBMITTED,
+        digest="0" * 64,
+    )
+
+    with pytest.raises(errors.ContentChanged):
+        services.approve(version, by=office.head)
+
+
+def test_a_body_beyond_all_measure_is_refused(office: Office) -> None:
+    with pytest.raises(InputRefused, match="正文"):
+        office.draft(body="字" * 5_000_001)
+
+
+def test_who_has_no_account_has_nothing_on_the_desk(office: Office) -> None:
+    office.submitted()
+    platform = system("巡检")
+
+    assert not Version.objects.all().to_finish(platform).exists()
+    assert Version.objects.all().to_approve(platform).exists()
+    assert not services.may_approve(Version.objects.get(), platform)

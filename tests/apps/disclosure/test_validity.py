@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from opencounty.apps.disclosure import errors, services
+from opencounty.apps.disclosure import errors, services, signals
 from opencounty.apps.disclosure.models import Item, Link
 from opencounty.kernel.audit.models import Entry
 from opencounty.kernel.base.errors import NotPermitted
@@ -173,3 +173,18 @@ def test_linking_needs_the_right_of_the_linking_documents_unit(office: Office) -
             Kind.REPEALS,
             by=actor_with("disclosure.publish_item"),
         )
+
+
+def test_a_withdrawn_documents_validity_is_set_without_telling_the_public(
+    office: Office,
+) -> None:
+    heard: list[object] = []
+
+    def hear(**facts: object) -> None:
+        heard.append(facts)
+
+    item = ItemFactory.create(withdrawn=True)
+    signals.item_updated.connect(hear)
+    services.set_validity(item, "expired", reason="届满", by=office.publisher)
+
+    assert not heard

@@ -61,9 +61,7 @@ def revise(item: Item, *, by: Actor) -> Version:
             number=in_progress.number, state=in_progress.get_state_display()
         )
 
-    last = item.versions.order_by("-number").first()
-    if last is None:
-        raise ValueError(f"item {item.pk} has no version")
+    last = item.versions.latest("number")
     base = in_progress or item.published_version or last
     if in_progress is not None:
         move(in_progress, State.REVISED, deed="修改")

@@ -83,8 +83,7 @@ def _write(taken: Sequence[tuple[Ready, Item]], *, by: Actor) -> None:
 
 def _supersede(one: Ready, item: Item, said: dict[str, Any], now: datetime) -> None:
     """Put a new version in the place of the one that was shown."""
-    last = item.versions.order_by("-number").first()
-    number = last.number + 1 if last else 1
+    number = item.versions.latest("number").number + 1
     item.versions.filter(state=State.PUBLISHED).update(state=State.SUPERSEDED)
     rows.write_versions([one], [said | {"item_id": item.pk, "number": number}], now)
     item.published_version = item.versions.get(number=number)

@@ -53,7 +53,7 @@ def publish(version: Version, *, confirmed: str = "", by: Actor) -> Item:
     move(version, State.PUBLISHED, deed="发布")
     _show_released(item, version, now)
     columns = placing.go_live(item, at=now)
-    _log(item, action, at=now, columns=columns, reason=confirmed, by=by)
+    _log(version, action, at=now, columns=columns, reason=confirmed, by=by)
     validity.follow_links(item, by=by)
     indexing.mark([item.pk])
     audit.record(
@@ -86,7 +86,9 @@ def withdraw(item: Item, *, reason: str, by: Actor) -> Item:
     item.withdrawn_at, item.withdrawn_reason = now, reason.strip()
     item.save(update_fields=["withdrawn_at", "withdrawn_reason", "changed_at"])
     columns = placing.go_dark(item)
-    _log(item, Release.Action.WITHDRAWN, at=now, columns=columns, reason=reason, by=by)
+    _log(
+        version, Release.Action.WITHDRAWN, at=now, columns=columns, reason=reason, by=by
+    )
     indexing.mark([item.pk])
     audit.record("disclosure.item_withdrawn", on=item, by=by, reason=reason)
     signals.item_withdrawn.send(Item, item=item)
@@ -112,7 +114,9 @@ def restore(item: Item, *, reason: str, confirmed: str = "", by: Actor) -> Item:
     item.withdrawn_at, item.withdrawn_reason = None, ""
     item.save(update_fields=["withdrawn_at", "withdrawn_reason", "changed_at"])
     columns = placing.go_live(item, at=now)
-    _log(item, Release.Action.RESTORED, at=now, columns=columns, reason=reason, by=by)
+    _log(
+        version, Release.Action.RESTORED, at=now, columns=columns, reason=reason, by=by
+    )
     indexing.mark([item.pk])
     audit.record(
         "disclosure.item_restored",
@@ -170,13 +174,12 @@ def _show_released(item: Item, version: Version, now: datetime) -> None:
     item.save()
 
 
-def _log(item: Item, action: Release.Action, *, by: Actor, **facts: Any) -> Release:
+def _log(
+    version: Version, action: Release.Action, *, by: Actor, **facts: Any
+) -> Release:
     """Write an entry of the release log."""
-    version = item.published_version
-    if version is None:
-        raise ValueError("nothing was ever released")
     return Release.objects.create(
-        item=item,
+        item_id=version.item_id,
         version=version,
         action=action,
         by_id=by.account_id,

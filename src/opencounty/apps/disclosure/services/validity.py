@@ -83,12 +83,11 @@ def _why(then: Validity, item: Item, links: Iterable[Link], day: date) -> str:
     """Return the note that says which document or which day did it."""
     if then is Validity.EXPIRED:
         return f"有效期至{item.valid_until:%Y-%m-%d}，已届满"
-    for link in links:
-        ends = link.kind in ENDING
-        if _from_day(link) <= day and ends is (then is Validity.REPEALED):
-            number = f"（{link.source.doc_number}）" if link.source.doc_number else ""
-            return f"被《{link.source.title}》{number}{link.get_kind_display()}"[:300]
-    return ""
+    ends = then is Validity.REPEALED
+    begun = (link for link in links if _from_day(link) <= day)
+    link = next(link for link in begun if (link.kind in ENDING) is ends)
+    number = f"（{link.source.doc_number}）" if link.source.doc_number else ""
+    return f"被《{link.source.title}》{number}{link.get_kind_display()}"[:300]
 
 
 def _change(item: Item, then: Validity, note: str, day: date, *, by: Actor) -> None:
