@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from opencounty.apps.disclosure.models import Item
+from opencounty.portal import documents, lists
 from opencounty.portal.prepared import Prepared
 from tests.portal.conftest import Portal
 
@@ -45,3 +47,28 @@ def test_a_parameter_that_changes_nothing_is_our_mistake(portal: Portal) -> None
 
     with pytest.raises(ValueError, match="not in the statement"):
         prepared.rows(pk=1)
+
+
+@pytest.mark.parametrize(
+    "name", ["_NEWER", "_OLDER", "_BELOW", "_IN_COLUMN", "_LATEST"]
+)
+def test_no_hot_list_scans_a_table_or_sorts_it(portal: Portal, name: str) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the plans of SQLite; PostgreSQL chooses by statistics")
+    item = portal.publish()
+    values: dict[str, Any] = {
+        "column": portal.notices.pk,
+        "at": item.listed_at,
+        "pk": item.pk,
+    }
+    prepared: Prepared = getattr(documents, name, None) or getattr(lists, name)
+    kinds = prepared._kinds
+    prepared.rows(**{kind: values[kind] for kind in kinds}, limit=1)
+    plan = prepared._plans["sqlite"]
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {plan.sql} LIMIT 1", plan.params)
+        steps = [row[3] for row in cursor.fetchall()]
+
+    assert not [s for s in steps if s.startswith("SCAN disclosure_placement")]
+    assert "USE TEMP B-TREE FOR ORDER BY" not in steps

@@ -150,7 +150,8 @@ _RELATIONS = Prepared(
 
 
 def _beside(column: int) -> Any:
-    return Placement.objects.filter(column=column, live=True)
+    """Narrow to a column's dated titles, in words SQLite finds its index by."""
+    return Placement.objects.filter(column=column, live=True, pinned__in=[False])
 
 
 _BESIDE_FIELDS = [f"item__{name}" for name in lists.FIELDS]

@@ -205,6 +205,7 @@ ORDER = ("-pinned", "-listed_at", "-item_id")
 SHOWN = ("pinned", *(f"item__{name}" for name in FIELDS))
 
 
+# `pinned__in=[False]` and not `pinned=False`: SQLite finds no index by NOT
 def _live() -> QuerySet[Placement]:
     return Placement.objects.filter(live=True)
 
@@ -223,7 +224,7 @@ _IN_COLUMN = Prepared(
 _BELOW = Prepared(
     lambda column, at: (
         _live()
-        .filter(column=column, pinned=False, listed_at__lte=at)
+        .filter(column=column, pinned__in=[False], listed_at__lte=at)
         .order_by("-listed_at", "-item_id")
         .values_list(*SHOWN)
     ),
@@ -250,7 +251,7 @@ def _anchors(node: Node) -> tuple[list[tuple[datetime, int]], int]:
     same = Window(RowNumber(), partition_by=F("listed_at"), order_by=order)
     marked = (
         _live()
-        .filter(column=node.pk, pinned=False)
+        .filter(column=node.pk, pinned__in=[False])
         .annotate(place=Window(RowNumber(), order_by=order), tie=same)
         .annotate(rest=Mod("place", STRIDE))
         .filter(rest=1)
