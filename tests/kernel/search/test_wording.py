@@ -24,7 +24,10 @@ def test_folding_keeps_every_character_at_its_place(text: str) -> None:
 @given(written)
 def test_the_fast_way_says_what_the_plain_way_says(text: str) -> None:
     read = units(text)
-    assert woven(text).split() == [pair for pair in pairs([*read, " "]) if pair]
+    paired, distinct = woven(text)
+
+    assert paired.split() == [pair for pair in pairs([*read, " "]) if pair]
+    assert sorted(distinct.split()) == sorted({*read} - {" "})
 
 
 @given(written, written, written)
@@ -32,7 +35,7 @@ def test_what_stands_in_a_text_is_found_as_a_row_of_its_pairs(
     before: str, phrase: str, after: str
 ) -> None:
     asked = pairs(units(phrase))
-    row = woven(f"{before} {phrase} {after}").split()
+    row = woven(f"{before} {phrase} {after}")[0].split()
 
     assert any(
         row[place : place + len(asked)] == asked for place in range(len(row) + 1)
@@ -51,9 +54,9 @@ def test_chinese_is_read_by_characters_and_other_scripts_by_words() -> None:
 
 def test_characters_beyond_the_basic_plane_are_characters() -> None:
     assert units("𠮷野") == ["𠮷", "野"]
-    assert woven("在𠮷野").split() == ["在𠮷", "𠮷野", "野"]
+    assert woven("在𠮷野")[0].split() == ["在𠮷", "𠮷野", "野"]
 
 
 def test_a_text_of_very_many_words_loses_none() -> None:
     text = "，".join(str(n) for n in range(9_000))
-    assert set(woven(text).split()) == {str(n) for n in range(9_000)}
+    assert set(woven(text)[0].split()) == {str(n) for n in range(9_000)}

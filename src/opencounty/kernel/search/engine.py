@@ -18,10 +18,11 @@ from opencounty.kernel.search.documents import SearchDocument
 from opencounty.kernel.search.results import Count
 from opencounty.kernel.search.wording import join, pairs, squeezed, units, woven
 
-KEY, TITLE, BODY, EXACT, NUMBER = "key", "title", "body", "exact", "number"
+KEY, TITLE, BODY, UNITS = "key", "title", "body", "units"
+TITLE_UNITS, EXACT, NUMBER = "title_units", "exact", "number"
 FACETS, ORDER, WEIGHT = "facets", "order", "weight"
 LONGEST_VALUE = 200
-MOST_VALUES = 200
+MOST_VALUES = 100
 # memory of the writer before it flushes a segment; one thread leaves a core free
 HEAP_BYTES, THREADS = 40_000_000, 1
 # documents queue for that thread without bound: a commit waits until it has done
@@ -70,8 +71,11 @@ class Writer:
 
     def put(self, document: SearchDocument) -> None:
         """Add a document; every so often commit, so that few wait in memory."""
-        body = woven(join([document.body, *document.numbers]))
-        self._writer.add_document(_tantivy_document(document, body))
+        written = _tantivy_document(document)
+        body, characters = woven(join([document.body, *document.numbers]))
+        written.add_text(BODY, body)
+        written.add_text(UNITS, characters)
+        self._writer.add_document(written)
         self._queued += len(body)
         if self._queued > QUEUED_CHARACTERS:
             self.commit()
@@ -204,6 +208,8 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field(KEY, stored=True, tokenizer_name="raw", index_option="basic")
     for name in (TITLE, BODY):
         builder.add_text_field(name, tokenizer_name="blanks", index_option="position")
+    for name in (UNITS, TITLE_UNITS):
+        builder.add_text_field(name, tokenizer_name="blanks", index_option="basic")
     for name in (EXACT, NUMBER):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_json_field(
@@ -214,11 +220,13 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _tantivy_document(document: SearchDocument, body: str) -> tantivy.Document:
+def _tantivy_document(document: SearchDocument) -> tantivy.Document:
+    """Return all of a document but its body."""
     written = tantivy.Document()
     written.add_text(KEY, document.key)
-    written.add_text(TITLE, " ".join(title_pairs(document.title)))
-    written.add_text(BODY, body)
+    read = [unit for unit in units(document.title) if unit != " "]
+    written.add_text(TITLE, " ".join(pairs([*read, " "])))
+    written.add_text(TITLE_UNITS, " ".join(set(read)))
     written.add_text(EXACT, exact_key(document.title))
     for key in number_keys(document.numbers):
         written.add_text(NUMBER, key[:LONGEST_VALUE])
@@ -226,11 +234,6 @@ def _tantivy_document(document: SearchDocument, body: str) -> tantivy.Document:
     written.add_unsigned(ORDER, _order(document))
     written.add_float(WEIGHT, _lift(document.day) * document.weight)
     return written
-
-
-def title_pairs(title: str) -> list[str]:
-    """Return the pairs of a title read without its breaks, the last unit alone."""
-    return pairs([unit for unit in units(title) if unit != " "] + [" "])
 
 
 def exact_key(title: str) -> str:

@@ -7,8 +7,17 @@ from tantivy import Occur, Query, Schema
 
 from opencounty.kernel.search import engine
 from opencounty.kernel.search.asking import Question, Word
-from opencounty.kernel.search.engine import BODY, EXACT, FACETS, NUMBER, TITLE, Reader
-from opencounty.kernel.search.wording import SINGLES, is_character, pairs
+from opencounty.kernel.search.engine import (
+    BODY,
+    EXACT,
+    FACETS,
+    NUMBER,
+    TITLE,
+    TITLE_UNITS,
+    UNITS,
+    Reader,
+)
+from opencounty.kernel.search.wording import pairs
 
 TITLE_BOOST, NUMBER_SCORE, EXACT_SCORE = 4.0, 60.0, 100.0
 SINGLE_TITLE_SCORE, SINGLE_BODY_SCORE = 4.0, 1.0
@@ -102,11 +111,10 @@ def _word(word: Word, reader: Reader) -> Query | None:
 
 
 def _single(unit: str, schema: Schema) -> list[Query]:
-    """Match one character or word: every pair that begins with it."""
-    pattern = f"{unit}.*" if is_character(unit) else f"{unit}[{SINGLES}]?"
+    """Match one character or word."""
     return [
-        Query.const_score_query(Query.regex_query(schema, field, pattern), score)
-        for field, score in ((TITLE, SINGLE_TITLE_SCORE), (BODY, SINGLE_BODY_SCORE))
+        _certain(schema, TITLE_UNITS, unit, SINGLE_TITLE_SCORE),
+        _certain(schema, UNITS, unit, SINGLE_BODY_SCORE),
     ]
 
 

@@ -89,19 +89,23 @@ def squeezed(text: str) -> str:
     return _BETWEEN.sub("", fold(text))
 
 
-def woven(text: str) -> str:
-    """Return `pairs(units(text))` for the index: apart by blanks, at their places.
+def woven(text: str) -> tuple[str, str]:
+    """Return `pairs(units(text))` for the index, and each unit once, blanks apart.
 
     Three times as fast: slices of code units are woven into each other while each
     word is played by a single character.
     """
     words: dict[str, str] = {}
     played = _WORD.sub(lambda m: _player(m[0][:LONGEST_WORD], words), _spaced(text))
-    paired = _weave(played.strip() + " ")
+    paired, distinct = _weave(played.strip() + " ")
     if not words:
-        return paired
+        return paired, distinct
     spoken = {player: word for word, player in words.items()}
-    return _PLAYER.sub(lambda m: spoken[m[0]], paired)
+
+    def speak(match: re.Match[str]) -> str:
+        return spoken[match[0]]
+
+    return _PLAYER.sub(speak, paired), _PLAYER.sub(speak, distinct)
 
 
 def join(parts: Iterable[str]) -> str:
@@ -127,13 +131,14 @@ def _player(word: str, words: dict[str, str]) -> str:
     return words[word]
 
 
-def _weave(text: str) -> str:
-    """Return `ab bc cd d ` for `abcd `: every pair of characters and a blank."""
+def _weave(text: str) -> tuple[str, str]:
+    """Return `ab bc cd d ` for `abcd `, and each of its characters once."""
     coded, kind = text.encode("utf-16-le"), "H"
     if len(coded) > 2 * len(text):
         coded, kind = text.encode("utf-32-le"), "I"
     first = array(kind, coded)
-    woven = array(kind, [ord(" ")]) * (3 * len(text))
-    woven[0::3] = first
-    woven[1:-3:3] = first[1:]
-    return woven.tobytes().decode("utf-16-le" if kind == "H" else "utf-32-le")
+    both = array(kind, [ord(" ")]) * (3 * len(text))
+    both[0::3] = first
+    both[1:-3:3] = first[1:]
+    encoding = "utf-16-le" if kind == "H" else "utf-32-le"
+    return both.tobytes().decode(encoding), " ".join(map(chr, set(first)))
