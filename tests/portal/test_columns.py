@@ -171,7 +171,6 @@ def test_a_deep_page_equals_the_same_page_counted_from_the_top(
     portal: Portal, monkeypatch: pytest.MonkeyPatch, ties: int
 ) -> None:
     monkeypatch.setattr(lists, "DEEP", 20)
-    monkeypatch.setattr(lists, "STRIDE", 13)
     now = timezone.now()
     items = [portal.publish() for _ in range(97)]
     for n, item in enumerate(items):

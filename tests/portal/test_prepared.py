@@ -50,7 +50,7 @@ def test_a_parameter_that_changes_nothing_is_our_mistake(portal: Portal) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["_NEWER", "_OLDER", "_BELOW", "_IN_COLUMN", "_LATEST"]
+    "name", ["_NEWER", "_OLDER", "_FROM_TOP", "_FROM_END", "_IN_COLUMN", "_LATEST"]
 )
 def test_no_hot_list_scans_a_table_or_sorts_it(portal: Portal, name: str) -> None:
     if connection.vendor != "sqlite":

@@ -150,7 +150,8 @@ _RELATIONS = Prepared(
 
 
 def _beside(column: int) -> Any:
-    """Narrow to a column's dated titles, in words SQLite finds its index by."""
+    """Narrow to the titles of a column that are not pinned."""
+    # `pinned__in=[False]` and not `pinned=False`: SQLite finds no index by NOT
     return Placement.objects.filter(column=column, live=True, pinned__in=[False])
 
 

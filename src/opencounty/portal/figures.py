@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
+from itertools import pairwise
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncMonth
-from django.utils.timezone import localdate, localtime
+from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate, make_aware
 
 from opencounty.apps.disclosure.models import Item, Placement
 from opencounty.portal import disclosure, generation
@@ -75,11 +75,13 @@ def _path_figure(path: str, label: str, unit: str) -> Maker:
 
 def _of_column(node: Node, label: str, unit: str) -> Figure:
     placed = Placement.objects.filter(column=node.pk, live=True)
-    year = localdate().year
-    new = placed.filter(listed_at__year=year).count()
-    before = placed.filter(listed_at__year=year - 1).count()
+    today = localdate()
+    months = _by_month(placed, today)
+    new = sum(months[-today.month :])
+    last_year = (_start(date(today.year - n, 1, 1)) for n in (1, 0))
+    before = placed.filter(**_between(*last_year)).count()
     note = f"其中今年 {new:,} {unit}，去年 {before:,} {unit}"
-    return Figure(label, placed.count(), unit, node.url, note, _by_month(placed))
+    return Figure(label, node.items, unit, node.url, note, months)
 
 
 def _normative(frame: Frame) -> Figure | None:
@@ -88,14 +90,14 @@ def _normative(frame: Frame) -> Figure | None:
         return None
     placed = Placement.objects.filter(column=node.pk, live=True)
     force = placed.filter(item__validity=Item.Validity.IN_FORCE).count()
-    total = placed.count()
+    total = node.items
     return Figure(
         "现行有效规范性文件",
         force,
         "件",
         f"/catalogue/?column={node.path}&validity=in_force",
         f"共公布 {total:,} 件，{total - force:,} 件已修改、废止或失效",
-        _by_month(placed),
+        _by_month(placed, localdate()),
     )
 
 
@@ -116,22 +118,28 @@ MAKERS: dict[str, Maker] = {
 }
 
 
-def _by_month(rows: QuerySet[Placement]) -> tuple[int, ...]:
-    """Count by month of listing, the last twelve months, empty ones too."""
-    today = localdate()
-    months = [_month_before(today, n) for n in range(MONTHS - 1, -1, -1)]
-    found = (
-        rows.filter(listed_at__date__gte=months[0])
-        .order_by()
-        .annotate(month=TruncMonth("listed_at"))
-        .values_list("month")
-        .annotate(n=Count("pk"))
-    )
-    counts = {localtime(month).date(): n for month, n in found}
-    return tuple(counts.get(month, 0) for month in months)
+def _by_month(rows: QuerySet[Placement], today: date) -> tuple[int, ...]:
+    """Count by month of listing, the last twelve months, in one statement."""
+    starts = [_start(_month_before(today, n)) for n in range(MONTHS - 1, -2, -1)]
+    spans = list(pairwise(starts))
+    counts = {
+        f"m{n:02}": Count("pk", filter=Q(**_between(*span)))
+        for n, span in enumerate(spans)
+    }
+    found = rows.filter(**_between(starts[0], starts[-1])).aggregate(**counts)
+    return tuple(found[name] for name in sorted(counts))
+
+
+def _between(first: datetime, end: datetime) -> dict[str, datetime]:
+    return {"listed_at__gte": first, "listed_at__lt": end}
+
+
+def _start(day: date) -> datetime:
+    """Return the first moment of a day."""
+    return make_aware(datetime.combine(day, time.min))
 
 
 def _month_before(day: date, months: int) -> date:
-    """Return the first day of the month some months before."""
+    """Return the first day of the month some months before; after, when negative."""
     number = day.year * 12 + day.month - 1 - months
     return date(number // 12, number % 12 + 1, 1)

@@ -1,33 +1,30 @@
 """Titles in order: the newest of a column, any page of it, however deep.
 
 A list reads one index (`disclosure_placement_list`) and only the columns shown.
-Far down, it starts from a remembered place instead of counting from the top.
+Far down it reads the index alone, from the nearer end, and rows only for the page.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, QuerySet, Window
-from django.db.models.functions import Mod, RowNumber
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from opencounty.apps.disclosure.models import Item, Placement
 from opencounty.kernel.org.actor import VISITOR
-from opencounty.portal import generation
 from opencounty.portal.blocks import LATEST
 from opencounty.portal.frame import Frame, Node
 from opencounty.portal.prepared import Prepared
 from opencounty.ui.paging import Paging, paging
 
 PAGE_SIZE = 20
-# from here on a list starts from a remembered place
-DEEP = 2_000
-STRIDE = 1_000
+# from here on the index is read first, and rows only for what is shown
+DEEP = 200
 FIELDS = (
     *("pk", "title", "listed_at", "home_column_id", "doc_number", "validity"),
-    *("summary", "source_published_on"),
+    "summary",
 )
 
 
@@ -58,19 +55,6 @@ class ColumnPage:
     paging: Paging
 
 
-@dataclass
-class Shelf:
-    """How many titles a column holds, and places to start from far down."""
-
-    generation: Hashable
-    total: int
-    anchors: list[tuple[datetime, int]] | None = None
-    pinned: int = 0
-
-
-_shelves: dict[int, Shelf] = {}
-
-
 def address(frame: Frame, pk: int, column_id: int, at: datetime) -> str:
     """Return the one public address of an item, without asking the database."""
     day = timezone.localtime(at)
@@ -80,7 +64,7 @@ def address(frame: Frame, pk: int, column_id: int, at: datetime) -> str:
 
 def row_of(frame: Frame, values: Sequence[Any], *, pinned: bool = False) -> Row:
     """Return a row from the values of FIELDS."""
-    pk, title, at, column_id, doc_number, validity, summary, _source_day = values
+    pk, title, at, column_id, doc_number, validity, summary = values
     return Row(
         pk=pk,
         title=title,
@@ -182,30 +166,17 @@ def described(frame: Frame, numbers: Iterable[int]) -> list[Described]:
 
 def page_of(frame: Frame, node: Node, asked: str | None) -> ColumnPage:
     """Return the page of a column that `?page=` asks for; beyond the end, the last."""
-    shelf = shelf_of(node)
-    page = paging(asked, total=shelf.total, size=PAGE_SIZE)
+    page = paging(asked, total=node.items, size=PAGE_SIZE)
     if page.start < DEEP:
-        rows = _IN_COLUMN.rows(column=node.pk, limit=PAGE_SIZE, offset=page.start)
-    else:
-        rows = _far_down(node, shelf, page.start)
-    return ColumnPage(_rows(frame, rows), page)
-
-
-def shelf_of(node: Node) -> Shelf:
-    """Return what is known of a column's length in this generation."""
-    now = generation.current()
-    shelf = _shelves.get(node.pk)
-    if shelf is None or shelf.generation != now:
-        shelf = Shelf(now, _live().filter(column=node.pk).count())
-        _shelves[node.pk] = shelf
-    return shelf
+        found = _IN_COLUMN.rows(column=node.pk, limit=PAGE_SIZE, offset=page.start)
+        return ColumnPage(_rows(frame, found), page)
+    return ColumnPage(picked(frame, _far_down(node, page)), page)
 
 
 ORDER = ("-pinned", "-listed_at", "-item_id")
 SHOWN = ("pinned", *(f"item__{name}" for name in FIELDS))
 
 
-# `pinned__in=[False]` and not `pinned=False`: SQLite finds no index by NOT
 def _live() -> QuerySet[Placement]:
     return Placement.objects.filter(live=True)
 
@@ -221,45 +192,30 @@ _IN_COLUMN = Prepared(
     lambda column: _live().filter(column=column).order_by(*ORDER).values_list(*SHOWN),
     column=int,
 )
-_BELOW = Prepared(
-    lambda column, at: (
+_FROM_TOP = Prepared(
+    lambda column: _live().filter(column=column).order_by(*ORDER).values_list("item"),
+    column=int,
+)
+_FROM_END = Prepared(
+    lambda column: (
         _live()
-        .filter(column=column, pinned__in=[False], listed_at__lte=at)
-        .order_by("-listed_at", "-item_id")
-        .values_list(*SHOWN)
+        .filter(column=column)
+        .order_by("pinned", "listed_at", "item_id")
+        .values_list("item")
     ),
     column=int,
-    at=datetime,
 )
 
 
-def _far_down(node: Node, shelf: Shelf, offset: int) -> list[tuple[Any, ...]]:
-    """Start at the last remembered place before `offset`."""
-    if shelf.anchors is None:
-        shelf.anchors, shelf.pinned = _anchors(node)
-    below = offset - shelf.pinned
-    if below < 0:
-        return _IN_COLUMN.rows(column=node.pk, limit=PAGE_SIZE, offset=offset)
-    at, ties = shelf.anchors[below // STRIDE]
-    start = ties + below % STRIDE
-    return _BELOW.rows(column=node.pk, at=at, limit=PAGE_SIZE, offset=start)
-
-
-def _anchors(node: Node) -> tuple[list[tuple[datetime, int]], int]:
-    """Return every thousandth place: its moment, and how many share it before."""
-    order = [F("listed_at").desc(), F("item_id").desc()]
-    same = Window(RowNumber(), partition_by=F("listed_at"), order_by=order)
-    marked = (
-        _live()
-        .filter(column=node.pk, pinned__in=[False])
-        .annotate(place=Window(RowNumber(), order_by=order), tie=same)
-        .annotate(rest=Mod("place", STRIDE))
-        .filter(rest=1)
-        .order_by("place")
-        .values_list("listed_at", "tie")
-    )
-    anchors = [(at, tie - 1) for at, tie in marked if at is not None]
-    return anchors, _live().filter(column=node.pk, pinned=True).count()
+def _far_down(node: Node, page: Paging) -> list[int]:
+    """Return the items of a deep page, from the index alone, by the nearer end."""
+    size = page.stop - page.start
+    if page.start <= page.total // 2:
+        found = _FROM_TOP.rows(column=node.pk, limit=size, offset=page.start)
+        return [pk for (pk,) in found]
+    after = page.total - page.stop
+    found = _FROM_END.rows(column=node.pk, limit=size, offset=after)
+    return [pk for (pk,) in reversed(found)]
 
 
 def _rows(frame: Frame, found: Iterable[tuple[Any, ...]]) -> list[Row]:
