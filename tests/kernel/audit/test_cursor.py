@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection, connections, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.utils import ConnectionHandler
 
 from opencounty.kernel.audit import services
@@ -64,6 +65,42 @@ def test_many_writers_and_two_sealers_lose_and_double_nothing() -> None:
 
     assert Entry.objects.count() == Leaf.objects.count() == 160
     assert services.verify().intact
+
+
+def test_a_long_transaction_in_a_neighbour_database_holds_nothing_back() -> None:
+    only_postgresql()
+    with neighbour() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()")
+        entry()
+
+        assert services.seal() is not None
+
+
+def test_a_mark_never_moves_back_when_a_neighbour_is_in_the_way() -> None:
+    only_postgresql()
+    entry()
+    with neighbour() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()")
+        entry()
+        services.seal()
+        entry()
+        services.seal()
+
+    assert not Seal.objects.filter(restarted=True).exists()
+    assert services.verify().intact
+
+
+@contextmanager
+def neighbour() -> Iterator[CursorWrapper]:
+    """Open a transaction in another database of the same cluster."""
+    other = connection.copy("neighbour")
+    other.settings_dict["NAME"] = "postgres"
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            yield cursor
+    finally:
+        other.close()
 
 
 def write(many: int) -> None:

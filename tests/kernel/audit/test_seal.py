@@ -23,9 +23,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _seal_what_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    def now_in() -> tuple[str, int]:
+    def now_in() -> tuple[str, int, int]:
         newest = Entry.objects.order_by("pk").last()
-        return Seal.Clock.IDS, newest.pk + 1 if newest else 0
+        mark = newest.pk + 1 if newest else 0
+        return Seal.Clock.IDS, mark, mark
 
     monkeypatch.setattr("opencounty.kernel.audit.services.sealing._now_in", now_in)
 
@@ -202,9 +203,10 @@ def test_an_old_head_still_fits(trail: list[Entry]) -> None:
 def test_a_restored_database_goes_on_and_says_so(
     trail: list[Entry], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    earlier = Seal.objects.get(number=3).upto - 1
     monkeypatch.setattr(
         "opencounty.kernel.audit.services.sealing._now_in",
-        lambda: (Seal.Clock.IDS, Seal.objects.get(number=3).upto - 1),
+        lambda: (Seal.Clock.IDS, earlier, earlier),
     )
     written = Entry.objects.create(
         pk=trail[-1].pk + 50, action="org.logged_in", actor_kind="system"

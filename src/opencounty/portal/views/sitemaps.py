@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from django.db.models import Max
+from django.db.models import F
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -28,9 +28,9 @@ FIELDS = ("pk", "home_column_id", "listed_at", "changed_at")
 def index(request: PublicRequest) -> HttpResponse:
     """List the pieces: columns and composed pages first, then items by number."""
     root = _root(request)
-    last = Item.objects.visible_to(VISITOR).aggregate(last=Max("pk"))["last"]
-    pieces = range(1, last // PIECE + 2) if last else range(0)
-    names = ["sitemap-pages.xml", *(f"sitemap-{n}.xml" for n in pieces)]
+    shown = Item.objects.visible_to(VISITOR).annotate(piece=F("pk") / PIECE)
+    pieces = shown.order_by("piece").values_list("piece", flat=True).distinct()
+    names = ["sitemap-pages.xml", *(f"sitemap-{n + 1}.xml" for n in pieces)]
     lines = "".join(
         f"<sitemap><loc>{escape(root)}/{name}</loc></sitemap>\n" for name in names
     )

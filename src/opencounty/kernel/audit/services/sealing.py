@@ -11,19 +11,38 @@ from opencounty.kernel.audit.models import SEALED_FIELDS, Entry, Leaf, Seal
 
 BATCH = 2_000
 LOCK = 7_236_101  # any number no other part of the platform locks
+HORIZON = """
+WITH now_in AS (SELECT pg_current_snapshot() AS snapshot),
+running AS (SELECT pg_snapshot_xip(snapshot) AS number FROM now_in),
+elsewhere AS (
+    SELECT locked.transactionid AS number
+    FROM pg_locks locked JOIN pg_stat_activity session USING (pid)
+    WHERE locked.locktype = 'transactionid' AND locked.mode = 'ExclusiveLock'
+      AND session.datname <> current_database()
+)
+SELECT coalesce(
+    (SELECT min(number::text::bigint) FROM running
+     WHERE number::xid NOT IN (SELECT number FROM elsewhere)),
+    pg_snapshot_xmax(snapshot)::text::bigint
+), pg_snapshot_xmax(snapshot)::text::bigint
+FROM now_in
+"""
 
 
 def seal() -> Seal | None:
     """Seal every entry that is certainly in and not yet sealed; None when none is.
 
     On PostgreSQL an entry may become visible after others with higher ids. Sealed is
-    what transactions older than every running one have written, so nothing is lost.
+    what transactions older than every running one of this database have written, so
+    nothing is lost.
     """
     with transaction.atomic():
         _one_at_a_time()
         last = Seal.objects.order_by("number").last()
-        clock, mark = _now_in()
-        restarted = last is not None and (last.clock != clock or last.upto > mark)
+        clock, mark, newest = _now_in()
+        restarted = last is not None and (last.clock != clock or last.upto > newest)
+        if last is not None and not restarted:
+            mark = max(mark, last.upto)
         waiting = _waiting(last, clock, mark, restarted=restarted)
         algorithm = settings.AUDIT_DIGEST
         leaves = [
@@ -71,16 +90,21 @@ def _waiting(
     return entries.filter(chosen).order_by(field, "pk")
 
 
-def _now_in() -> tuple[str, int]:
-    """Return the clock and the mark below which every entry is in by now."""
+def _now_in() -> tuple[str, int, int]:
+    """Return the clock, the mark below which all is in by now, and the newest number.
+
+    Numbers are the whole cluster's, but only this database's transactions can still
+    write entries: a neighbour's must not hold the seals back. One that ended while we
+    looked, or whose database is not known, counts as ours until the next seal.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
-            )
-            return Seal.Clock.TRANSACTIONS, cursor.fetchone()[0]
-    newest = Entry.objects.order_by("pk").last()
-    return Seal.Clock.IDS, newest.pk + 1 if newest is not None else 0
+            cursor.execute(HORIZON)
+            mark, newest = cursor.fetchone()
+            return Seal.Clock.TRANSACTIONS, mark, newest
+    last = Entry.objects.order_by("pk").last()
+    mark = last.pk + 1 if last is not None else 0
+    return Seal.Clock.IDS, mark, mark
 
 
 def _chain(
