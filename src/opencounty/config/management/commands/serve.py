@@ -11,7 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
+from opencounty.demo import loader
 from opencounty.kernel.org.models import Unit
 
 
@@ -26,24 +28,39 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, workers: int, **options: Any) -> None:
         refuse_taken_port(host, port)
-        call_command("migrate", verbosity=0, stdout=self.stderr)
-        fresh = not options["no_demo"] and not Unit.objects.exists()
-        if fresh:
-            self.stdout.write("首次启动，正在载入演示县（约二十秒）…")
-            call_command("load_demo", stdout=self.stdout)
-        self.announce(host, port, log_ins=not fresh and not options["no_demo"])
+        demo = not (options["no_demo"] or settings.PRODUCTION)
+        try:
+            self.prepare(demo=demo)
+        except KeyboardInterrupt:
+            raise CommandError(
+                "已停止。再次运行即可接着准备，数据不会只有一半。"
+            ) from None
+        self.announce(host, port, demo=demo)
         processes = [start_worker(), start_web(host, port, workers)]
         watch(processes)
 
-    def announce(self, host: str, port: int, *, log_ins: bool) -> None:
+    def prepare(self, *, demo: bool) -> None:
+        """Bring the database up to date; load the demo when it holds no unit."""
+        if not connection.introspection.table_names():
+            self.say("首次启动，正在建库（约二十秒）…")
+        call_command("migrate", verbosity=0, stdout=self.stderr)
+        if demo and not Unit.objects.exists():
+            self.say("正在载入演示县（约三十秒）…")
+            loader.load(self.say)
+
+    def announce(self, host: str, port: int, *, demo: bool) -> None:
         """Print the addresses and, for the demo, the log-ins of the cast."""
-        address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
-        self.stdout.write(f"\n  信息网（门户）    {address}/")
-        self.stdout.write(f"  党政办公网        {address}/desk/")
-        self.stdout.write(f"  网页编排          {address}/compose/\n")
-        if log_ins and not settings.PRODUCTION:
+        if demo:
             call_command("load_demo", "--log-ins", stdout=self.stdout)
-        self.stdout.write("  按 Ctrl+C 停止\n")
+        address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
+        self.say(f"\n  信息网（门户）    {address}/")
+        self.say(f"  党政办公网        {address}/desk/")
+        self.say(f"  网页编排          {address}/compose/")
+        self.say("\n  按 Ctrl+C 停止；从哪里看起：docs/tutorial/first-hour.md\n")
+
+    def say(self, words: str) -> None:
+        """Print a line at once, also where the output is a file."""
+        self.stdout.write(words)
         self.stdout.flush()
 
 
