@@ -1,7 +1,6 @@
 """Every address of the platform, floor by floor."""
 
 from django.urls import include, path
-from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("accounts/", include("opencounty.kernel.org.urls")),
@@ -10,7 +9,7 @@ urlpatterns = [
     path("desk/", include("opencounty.apps.disclosure.urls")),
     path("desk/", include("opencounty.desk.urls")),  # after the more special ones
     path("kit/", include("opencounty.ui.urls")),
-    path("compose/", include(wagtailadmin_urls)),
+    path("compose/", include("opencounty.config.composing")),
     path("", include("opencounty.portal.urls")),  # last: it takes what is left
 ]
 

@@ -1,7 +1,10 @@
 """Accounts are opened and locked by those who manage people."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from opencounty.kernel.base.errors import NotPermitted
 from opencounty.kernel.org import errors, services
@@ -10,6 +13,8 @@ from opencounty.kernel.org.models import Account
 from tests.factories.org import (
     PASSWORD,
     AccountFactory,
+    AppointmentFactory,
+    DeputationFactory,
     OfficerFactory,
     PostFactory,
     UnitFactory,
@@ -145,3 +150,23 @@ def test_people_are_found_by_unit_and_by_name(manager: Actor) -> None:
 
     assert list(Account.objects.in_units(frozenset({post.unit_id}), day)) == [officer]
     assert list(Account.objects.matching("小青")) == [officer]
+
+
+def test_who_manages_a_unit_takes_over_nobody_with_power_beyond_it() -> None:
+    unit = UnitFactory.create()
+    manager = actor_with("org.manage_people", unit=unit)
+    plain = officer_with("disclosure.draft_item", unit=unit)
+    over_all = officer_with("disclosure.publish_item", unit=unit, county_wide=True)
+    stands_in = officer_with("disclosure.draft_item", unit=unit)
+    DeputationFactory.create(
+        principal=officer_with("disclosure.approve_item"), deputy=stands_in
+    )
+    moving = officer_with("disclosure.draft_item", unit=unit)
+    AppointmentFactory.create(
+        account=moving, starts_on=localdate() + timedelta(days=3), ends_on=None
+    )
+
+    services.reset_password(plain, password="Clear-water-27", by=manager)
+    for person in (over_all, stands_in, moving):
+        with pytest.raises(NotPermitted):
+            services.reset_password(person, password="Clear-water-27", by=manager)

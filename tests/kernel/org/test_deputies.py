@@ -176,3 +176,25 @@ def test_one_sees_the_own_deputations_and_a_manager_sees_all(
     assert set(seen(actor_of(principal))) == {mine}
     assert set(seen(actor_with("org.manage_people", county_wide=True))) == {mine, other}
     assert not seen(actor_of(AccountFactory.create(is_active=False)))
+
+
+def test_who_manages_some_units_lends_nobodys_power_beyond_them(
+    principal: Account,
+) -> None:
+    manager = actor_with("org.manage_people")
+    deputation = deputise(principal, OfficerFactory.create())
+
+    with pytest.raises(NotPermitted):
+        deputise(principal, OfficerFactory.create(), by=manager)
+    with pytest.raises(NotPermitted):
+        services.end_deputation(deputation, by=manager)
+
+
+def test_a_managers_deputy_names_neither_of_the_two(principal: Account) -> None:
+    manager = officer_with("org.manage_people", county_wide=True)
+    stand_in = OfficerFactory.create()
+    DeputationFactory.create(principal=manager, deputy=stand_in)
+
+    for deputy in (stand_in, manager):
+        with pytest.raises(errors.OwnPower):
+            deputise(principal, deputy, by=actor_of(stand_in))

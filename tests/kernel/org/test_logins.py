@@ -21,6 +21,8 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from opencounty.kernel.audit.models import Entry
+from opencounty.kernel.org import services
+from opencounty.kernel.org.actor import system
 from opencounty.kernel.org.addresses import address_of
 from opencounty.kernel.org.models import Account, LogInFailure
 from tests.factories.org import PASSWORD, AccountFactory, OfficerFactory, officer_with
@@ -400,6 +402,8 @@ def test_pages_that_need_e_mail_are_not_there(client: Client) -> None:
         (2, "6.6.6.6, 8.8.8.8, 9.9.9.9", "8.8.8.8"),
         (2, "6.6.6.6", "10.0.0.1"),
         (1, "not an address", ""),
+        (1, "::ffff:8.8.8.8", "8.8.8.8"),
+        (1, "fe80::1%eth0", "fe80::1"),
     ],
 )
 def test_only_what_trusted_proxies_tell_is_believed(
@@ -410,3 +414,98 @@ def test_only_what_trusted_proxies_tell_is_believed(
     request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers=headers)
 
     assert address_of(request) == expected
+
+
+def test_having_a_second_factor_is_not_having_given_a_code(
+    client: Client, settings: Settings
+) -> None:
+    settings.REQUIRE_SECOND_FACTOR = True
+    officer = officer_with("org.manage_people", county_wide=True)
+    secret = generate_totp_secret()
+    TOTP.activate(officer, secret)
+    client.force_login(officer)
+
+    asked = client.get("/desk/people/").headers["Location"]
+
+    assert asked == f"{reverse('mfa_reauthenticate')}?next=/desk/people/"
+    given = {"code": current_code(secret), "next": "/desk/people/"}
+    assert client.post(asked, given).headers["Location"] == "/desk/people/"
+    assert client.get("/desk/people/").status_code == 200
+
+
+def test_giving_up_the_second_factor_ends_the_power_at_once(
+    client: Client,
+    settings: Settings,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    settings.REQUIRE_SECOND_FACTOR = True
+    officer = officer_with("org.manage_people", county_wide=True)
+    secret = generate_totp_secret()
+    TOTP.activate(officer, secret)
+    log_in(client, officer)
+    client.post(reverse("mfa_authenticate"), {"code": current_code(secret)})
+    assert client.get(DESK).status_code == 200
+
+    client.post(reverse("mfa_reauthenticate"), {"code": ""})
+    session = client.session
+    session["account_authentication_methods"] += [
+        {"method": "password", "at": 9e9, "reauthenticated": True}
+    ]
+    session.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_deactivate_totp"))
+
+    assert client.get(DESK).headers["Location"] == reverse("mfa_activate_totp")
+
+
+def test_guessing_codes_is_slow_in_every_process(client: Client) -> None:
+    officer = OfficerFactory.create()
+    TOTP.activate(officer, generate_totp_secret())
+    log_in(client, officer)
+    for _ in range(5):
+        cache.clear()  # another process knows nothing of what this one counted
+        client.post(reverse("mfa_authenticate"), {"code": "000000"})
+
+    cache.clear()
+    page = client.post(reverse("mfa_authenticate"), {"code": "000000"})
+
+    assert "请 30 分钟后再试" in page.content.decode()
+
+
+def test_an_answer_without_a_code_is_asked_for_it(client: Client) -> None:
+    officer = OfficerFactory.create()
+    TOTP.activate(officer, generate_totp_secret())
+    log_in(client, officer)
+
+    page = client.post(reverse("mfa_authenticate"), {})
+
+    assert page.status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_new_password_ends_the_wait(client: Client) -> None:
+    officer = OfficerFactory.create()
+    for _ in range(6):
+        log_in(client, officer, password="x")
+    assert log_in(client, officer) == ""
+
+    new = "Clear-water-27"
+    services.reset_password(officer, password=new, by=system("测试"))
+
+    assert log_in(client, officer, password=new) == DESK
+
+
+def test_one_line_of_ipv6_counts_as_one_address(
+    client: Client, settings: Settings
+) -> None:
+    settings.LOGIN_FAILURES_PER_ADDRESS = 3
+    for number in range(1, 4):
+        address = f"2001:db8:1:2::{number}"
+        fields = {"login": f"name{number}", "password": "x"}
+        client.post(LOG_IN, fields, REMOTE_ADDR=address)
+
+    page = client.post(
+        LOG_IN, {"login": "another", "password": "x"}, REMOTE_ADDR="2001:db8:1:2::9"
+    )
+
+    assert "请 30 分钟后再试" in page.content.decode()

@@ -19,6 +19,7 @@ def address_of(request: HttpRequest) -> str:
         if len(told) >= trusted and told[-trusted].strip():
             claimed = told[-trusted].strip()
     try:
-        return str(ipaddress.ip_address(claimed))
+        address = ipaddress.ip_address(claimed.partition("%")[0])
     except ValueError:
         return ""
+    return str(getattr(address, "ipv4_mapped", None) or address)

@@ -3,10 +3,15 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.core.exceptions import ValidationError
 
+from opencounty.kernel.org import services
+from opencounty.kernel.org.addresses import address_of
+from opencounty.kernel.org.errors import TooManyLogIns
 from opencounty.kernel.org.models import Account
 from opencounty.kernel.org.passwords import FOR_OFFICERS
 
@@ -107,7 +112,26 @@ class _Code(_Plain):
         self.fields["code"].widget.attrs["maxlength"] = "12"
 
 
-class CodeForm(_Code, mfa.AuthenticateForm):  # type: ignore[misc]
+class _Guarded(_Code):
+    """A code that is asked for: who guesses waits, as with passwords.
+
+    allauth counts in the memory of each process; the database counts for all.
+    """
+
+    user: Account
+
+    def clean_code(self) -> str:
+        """Return the right code, or refuse a wrong one or yet another one."""
+        try:
+            attempt = services.begin_code(self.user, address_of(context.request))
+        except TooManyLogIns as refusal:
+            raise ValidationError(str(refusal), code=refusal.code) from refusal
+        code: str = super().clean_code()  # type: ignore[misc]
+        services.forgive_log_in(attempt)
+        return code
+
+
+class CodeForm(_Guarded, mfa.AuthenticateForm):  # type: ignore[misc]
     """The code of the authenticator, or a recovery code, when logging in."""
 
     hints = {"code": "手机验证器上的 6 位数字；手机不在身边时填一个 8 位备用码。"}
@@ -117,7 +141,7 @@ class CodeForm(_Code, mfa.AuthenticateForm):  # type: ignore[misc]
         self.say_plainly()
 
 
-class CodeAgainForm(_Code, mfa.ReauthenticateForm):  # type: ignore[misc]
+class CodeAgainForm(_Guarded, mfa.ReauthenticateForm):  # type: ignore[misc]
     """The code again, before something that matters."""
 
     hints = CodeForm.hints

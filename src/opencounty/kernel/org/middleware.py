@@ -14,9 +14,10 @@ from django.utils.functional import SimpleLazyObject
 
 from opencounty.kernel.org import services
 from opencounty.kernel.org.addresses import address_of
+from opencounty.kernel.org.rules import SECOND_FACTOR
 
 Handler = Callable[[HttpRequest], HttpResponse]
-SEEN, SECOND_FACTOR = "org_seen_at", "org_second_factor"
+SEEN = "org_seen_at"
 SEEN_EVERY = 60  # seconds: the session is written at most this often
 
 
@@ -57,9 +58,8 @@ def _missing_step(request: HttpRequest) -> HttpResponse | None:
     if account.password_is_temporary:
         messages.warning(request, "这是管理员给的初始密码，请先换成自己的密码。")
         return redirect("account_change_password")
-    if settings.REQUIRE_SECOND_FACTOR and not _has_second_factor(request):
-        messages.warning(request, "您的岗位权限较大，请先启用二次验证。")
-        return redirect("mfa_activate_totp")
+    if settings.REQUIRE_SECOND_FACTOR and not _passed_second_factor(request):
+        return _to_second_factor(request)
     return None
 
 
@@ -74,10 +74,23 @@ def _idle(request: HttpRequest) -> bool:
     return False
 
 
-def _has_second_factor(request: HttpRequest) -> bool:
-    """Say whether this officer has a second factor, or needs none."""
+def _passed_second_factor(request: HttpRequest) -> bool:
+    """Say whether a code was given in this very session, or none is needed.
+
+    Having a second factor is not enough: the session may have come by another way
+    than our log-in page, or be older than the factor.
+    """
     if not request.actor.is_powerful:  # type: ignore[attr-defined]
         return True
-    if not request.session.get(SECOND_FACTOR):
-        request.session[SECOND_FACTOR] = is_mfa_enabled(request.user)
-    return bool(request.session[SECOND_FACTOR])
+    return bool(request.session.get(SECOND_FACTOR) == request.user.pk)
+
+
+def _to_second_factor(request: HttpRequest) -> HttpResponse:
+    """Return the page where a code is given, or where a second factor is set up."""
+    if is_mfa_enabled(request.user):
+        messages.warning(request, "您的岗位权限较大，请先输入二次验证的验证码。")
+        return redirect_to_login(
+            request.get_full_path(), login_url="mfa_reauthenticate"
+        )
+    messages.warning(request, "您的岗位权限较大，请先启用二次验证。")
+    return redirect("mfa_activate_totp")

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+# in a session: the account that has given a one-time code in it
+SECOND_FACTOR = "org_second_factor"
+
 
 class Plane(StrEnum):
     """The kinds of power kept apart: business and the three officers (三员)."""

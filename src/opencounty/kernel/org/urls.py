@@ -8,6 +8,8 @@ from allauth.account import views
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from opencounty.kernel.org.views import authenticate
+
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="account_login")),
     path("login/", views.login, name="account_login"),
@@ -16,5 +18,6 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
+    path("2fa/authenticate/", authenticate, name="mfa_authenticate"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

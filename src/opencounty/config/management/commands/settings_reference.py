@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from opencounty.config import settings
+from opencounty.config.ground import VAR, env
 
 HEAD = """# Settings
 
@@ -28,11 +28,11 @@ def reference() -> str:
     """Return the page as Markdown, without a path of this machine."""
     rows = (
         f"| `{one.name}` | {one.kind} | {shown(one.default)} | {one.help} |\n"
-        for one in sorted(settings.env.known, key=lambda one: one.name)
+        for one in sorted(env.known, key=lambda one: one.name)
     )
     return HEAD + "".join(rows)
 
 
 def shown(default: str) -> str:
     """Return a default as code, relative to the variable folder."""
-    return f"`{default.replace(str(settings.VAR), 'var')}`" if default else "–"
+    return f"`{default.replace(str(VAR), 'var')}`" if default else "–"

@@ -13,7 +13,11 @@ from opencounty.kernel.org.services.accounts import (
 from opencounty.kernel.org.services.actors import actor_for, visitor
 from opencounty.kernel.org.services.deputies import deputise, end_deputation
 from opencounty.kernel.org.services.divisions import DivisionIntake, import_divisions
-from opencounty.kernel.org.services.logins import begin_log_in, forgive_log_in
+from opencounty.kernel.org.services.logins import (
+    begin_code,
+    begin_log_in,
+    forgive_log_in,
+)
 from opencounty.kernel.org.services.posts import (
     appoint,
     cancel_appointment,
@@ -35,6 +39,7 @@ __all__ = [
     "actor_for",
     "address_of",
     "appoint",
+    "begin_code",
     "begin_log_in",
     "cancel_appointment",
     "change_post_roles",

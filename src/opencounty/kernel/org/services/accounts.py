@@ -1,8 +1,6 @@
 """Opening accounts, locking them, and their passwords."""
 
 from django.db import transaction
-from django.db.models import Q
-from django.utils.timezone import localdate
 
 from opencounty.kernel.org.actor import Actor, ActorKind
 from opencounty.kernel.org.errors import (
@@ -11,10 +9,10 @@ from opencounty.kernel.org.errors import (
     OwnPower,
     UsernameTaken,
 )
-from opencounty.kernel.org.models import Account, Appointment
+from opencounty.kernel.org.models import Account
+from opencounty.kernel.org.services.logins import forgive_person
 from opencounty.kernel.org.services.records import record
-
-MANAGE = "org.manage_people"
+from opencounty.kernel.org.services.scope import MANAGE, capacity_over
 
 
 @transaction.atomic
@@ -95,12 +93,13 @@ def unlock_account(account: Account, *, reason: str, by: Actor) -> Account:
 
 @transaction.atomic
 def reset_password(account: Account, *, password: str, by: Actor) -> Account:
-    """Give a new password, good for one log-in; every open session ends."""
+    """Give a new password, good for one log-in; sessions and waits end."""
     account = Account.objects.select_for_update().get(pk=account.pk)
     by = _require_over(account, by)
     account.set_password(password)
     account.password_is_temporary = True
     account.save(update_fields=["password", "password_is_temporary"])
+    forgive_person(account)
 
     record("org.password_reset", on=account, by=by, name=account.name)
     return account
@@ -117,21 +116,7 @@ def note_password_chosen(account: Account) -> Account:
 
 
 def _require_over(account: Account, by: Actor) -> Actor:
-    """Return the actor in the capacity to manage this person, or refuse.
-
-    Who manages people in some units only may manage those who work nowhere else.
-    """
+    """Return the actor in the capacity to manage this person, who is somebody else."""
     if account.pk in {by.account_id, *(p.account_id for p in by.principals)}:
         raise OwnPower
-    units = by.units_for(MANAGE)
-    if units is None:
-        return by.require(MANAGE)
-    held = Appointment.objects.on(localdate()).filter(account=account)
-    elsewhere = held.filter(~Q(post__unit__in=units)).first()
-    here = held.first()
-    if elsewhere is not None or here is None or account.kind == Account.Kind.CITIZEN:
-        return by.require(MANAGE, elsewhere.post.unit_id if elsewhere else NOWHERE)
-    return by.require(MANAGE, here.post.unit_id)
-
-
-NOWHERE = 0  # no unit has this key: only who manages the whole county may
+    return capacity_over(account, by)

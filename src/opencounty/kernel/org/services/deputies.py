@@ -20,8 +20,8 @@ from opencounty.kernel.org.errors import (
 from opencounty.kernel.org.models import Account, Appointment, Deputation
 from opencounty.kernel.org.services.posts import planes_held, refuse_clash
 from opencounty.kernel.org.services.records import record
+from opencounty.kernel.org.services.scope import capacity_over
 
-MANAGE = "org.manage_people"
 LONGEST = timedelta(days=366)
 
 
@@ -69,7 +69,7 @@ def end_deputation(deputation: Deputation, *, by: Actor) -> Deputation:
     """End a deputation at once; the principal, the deputy or a manager may."""
     deputation = Deputation.objects.select_for_update().get(pk=deputation.pk)
     if by.account_id not in {deputation.principal_id, deputation.deputy_id}:
-        by = by.require(MANAGE)
+        by = capacity_over(deputation.principal, by)
     over = deputation.ends_on < timezone.localdate()
     if over or deputation.ended_early_at is not None:
         raise DeputationOver
@@ -90,9 +90,10 @@ def _require_principal(principal: Account, deputy: Account, by: Actor) -> Actor:
     """Return the actor in the capacity to lend what the principal holds."""
     if principal.pk == by.account_id:
         return by
-    if deputy.pk == by.account_id:
+    by = capacity_over(principal, by)
+    if deputy.pk in {by.account_id, by.for_account_id}:
         raise OwnPower
-    return by.require(MANAGE)
+    return by
 
 
 def _refuse_period(starts_on: date, ends_on: date) -> None:
