@@ -13,5 +13,6 @@ class FilesConfig(AppConfig):
     verbose_name = "文件"
 
     def ready(self) -> None:
-        """Register the checks."""
-        import_module("opencounty.kernel.files.checks")
+        """Register the checks, and what deeds read like."""
+        for module in ("checks", "wording"):
+            import_module(f"opencounty.kernel.files.{module}")

@@ -13,6 +13,6 @@ class SearchConfig(AppConfig):
     verbose_name = "检索"
 
     def ready(self) -> None:
-        """Register the permission and the job of its own."""
-        for module in ("permissions", "recurring"):
+        """Register the permission, the job of its own, and what deeds read like."""
+        for module in ("permissions", "recurring", "phrases"):
             import_module(f"opencounty.kernel.search.{module}")
