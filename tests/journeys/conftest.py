@@ -43,6 +43,8 @@ def chromium() -> str | None:
 def browser() -> Iterator[Browser]:
     """The system's Chromium; tests that need it are left out without it."""
     path = chromium()
+    if path is None and os.environ.get("OPENCOUNTY_REQUIRE_BROWSER"):
+        pytest.fail("no Chromium here, and this run may not leave browser tests out")
     if path is None:
         pytest.skip("left out: no Chromium")
     with sync_playwright() as driver:
