@@ -67,9 +67,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "opencounty.kernel.base.middleware.SecurityHeaders",
+    # before what answers early: a kept page too is redirected to TLS, and says HSTS
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "opencounty.portal.pagecache.PageCache",
-    "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

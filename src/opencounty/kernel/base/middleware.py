@@ -21,6 +21,17 @@ COMPOSING = (
 COMPOSING_PATH = "/compose/"
 
 
+# for every answer that does not say otherwise, files and kept pages among them
+USUAL = {
+    "Content-Security-Policy": STRICT,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=()",
+}
+
+
 class SecurityHeaders:
     """Send the content security policy; the composing path has its own."""
 
@@ -29,12 +40,9 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        composing = request.path.startswith(COMPOSING_PATH)
-        if composing:
+        if request.path.startswith(COMPOSING_PATH):
             # a preview has passed through here once before, as a public page
             response.headers["Content-Security-Policy"] = COMPOSING
-        response.headers.setdefault("Content-Security-Policy", STRICT)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=()")
+        for name, value in USUAL.items():
+            response.headers.setdefault(name, value)
         return response
