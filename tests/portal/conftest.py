@@ -24,6 +24,8 @@ FACTS: dict[str, Any] = {
     "conac_id": "0" * 28 + "9999",
     "host_organ": "临溪县人民政府办公室",
     "phone": "0000-12345",
+    "hours": "工作日 8:30–17:30",
+    "address": "临溪县清水路1号",
 }
 READER = "Mozilla/5.0 (X11; Linux x86_64) Chrome/120.0 Safari/537.36"
 

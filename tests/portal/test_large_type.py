@@ -1,5 +1,9 @@
 """Large type (长辈版): one link in the first line, remembered, without JavaScript."""
 
+import re
+from html import unescape
+from urllib.parse import unquote
+
 import pytest
 
 from tests.portal.conftest import Portal, reader
@@ -26,6 +30,25 @@ def test_and_off_again(portal: Portal) -> None:
     portal.get("/large-type/?off=1&next=/")
 
     assert "退出长辈版" not in portal.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "back"),
+    [
+        ("/search/?q=水&page=2&evil=1", "/search/?page=2&q=水"),
+        ("/deadlines/?start=2026-11-24&length=5", None),
+        ("/openness/notices/?page=x", "/openness/notices/?page=x"),
+    ],
+)
+def test_what_was_asked_for_is_still_there_in_large_type(
+    portal: Portal, address: str, back: str | None
+) -> None:
+    html = portal.get(address).content.decode()
+
+    link = re.search(r'href="(/large-type/[^"]+)"', html)
+    assert link is not None
+    location = portal.get(unescape(link[1])).headers["Location"]
+    assert unquote(location) == (back or address)
 
 
 @pytest.mark.parametrize(

@@ -14,5 +14,5 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions and checks, and listen to releases."""
-        for module in ("permissions", "receivers", "checks"):
+        for module in ("permissions", "wording", "receivers", "checks"):
             import_module(f"opencounty.portal.{module}")

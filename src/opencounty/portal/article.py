@@ -1,29 +1,21 @@
-"""An item as its page shows it: header table, tags, text, what belongs to it."""
+"""An item as its page shows it: tags, text, what belongs to it."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from opencounty.apps.disclosure.models import Column, Item
-from opencounty.portal import documents, leaving, lists, rules
+from opencounty.apps.disclosure.models import Column
+from opencounty.portal import documents, headings, leaving, lists, rules
 from opencounty.portal.documents import Document, Enclosed, Relation, Wording
 from opencounty.portal.frame import Frame, Node
+from opencounty.portal.headtable import moment
 from opencounty.portal.lists import Row
-from opencounty.ui.parts import Fact
-from opencounty.ui.tags.words import light, scroll_tables
+from opencounty.ui.tags.words import scroll_tables
 
 RELATED = 5
-VALIDITY_TONES = {
-    Item.Validity.IN_FORCE: "fine",
-    Item.Validity.AMENDED: "soon",
-    Item.Validity.REPEALED: "late",
-    Item.Validity.EXPIRED: "late",
-}
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="(/[^"]+)"')
 
 
@@ -60,6 +52,11 @@ class Article:
         return [r for r in self.relations if r.kind == "explained"]
 
     @property
+    def replaced_by(self) -> list[Relation]:
+        """Return what amended, repealed or replaced this document."""
+        return [r for r in self.relations if r.kind == "overtaken"]
+
+    @property
     def is_document(self) -> bool:
         """Say whether it needs the header table of government information."""
         item = self.item
@@ -76,16 +73,6 @@ class Article:
         return (until - timezone.localdate()).days
 
 
-def moment(at: datetime | None) -> str:
-    """Write a moment as YYYY-MM-DD HH:MM in local time."""
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
-
-
-def day(value: date | None) -> str:
-    """Write a day in words: 2026年11月12日."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else ""
-
-
 def compose(frame: Frame, item: Document) -> Article:
     """Gather what the page of a live item shows."""
     above, below = documents.neighbours(frame, item, newer=2, older=RELATED)
@@ -99,45 +86,6 @@ def compose(frame: Frame, item: Document) -> Article:
         newer=above[0] if above else None,
         older=below[0] if below else None,
         related=[*above[1:], *below[1:]][:RELATED],
-    )
-
-
-def header(article: Article) -> list[Fact]:
-    """Return the standard header table; what is unknown is left out."""
-    item = article.item
-    subject = " / ".join(part for part in (item.subject, item.genre) if part)
-    rows: list[tuple[str, object]] = [
-        ("索引号", item.index_number),
-        ("主题分类", subject),
-        ("发布机构", item.issuer),
-        ("成文日期", day(item.made_on)),
-        ("发文字号", item.doc_number),
-        ("发布日期", article.published),
-        ("统一登记号", item.register_number),
-        ("有效性", validity(item)),
-        ("公开类目", item.category),
-        ("来源发布日期", day(item.source_published_on)),
-        ("信息来源", item.source if item.source_published_on else ""),
-    ]
-    told = [(name, value) for name, value in rows if value]
-    alone = len(told) % 2 == 1
-    return [
-        Fact(name, value, wide=alone and number == len(told))
-        for number, (name, value) in enumerate(told, 1)
-    ]
-
-
-def validity(item: Document) -> SafeString | str:
-    """Return the light of a document's validity and until when it holds."""
-    if not item.validity:
-        return ""
-    kind = Item.Validity(item.validity)
-    tone = VALIDITY_TONES[kind]
-    words = item.validity_note
-    if not words and tone == "fine" and item.valid_until:
-        words = f"有效期至{day(item.valid_until)}"
-    return format_html(
-        "{}{}", light(tone, str(kind.label)), f"，{words}" if words else ""
     )
 
 
@@ -181,6 +129,7 @@ def item_path(frame: Frame, item: Document) -> str:
     return lists.address(frame, item.pk, item.home_column_id, item.listed_at)
 
 
-def dressed(html: str, leaves: Callable[[str], bool]) -> SafeString:
-    """Make a stored, cleaned text fit to show: notices before outside links."""
-    return scroll_tables(leaving.with_notices(html, leaves))
+def dressed(html: str, leaves: Callable[[str], bool], *, under: int = 1) -> SafeString:
+    """Make a stored, cleaned text fit to show below a heading of level `under`."""
+    outlined = headings.outlined(html, under=under)
+    return scroll_tables(leaving.with_notices(outlined, leaves))

@@ -10,10 +10,17 @@ from django import forms
 from django.http import QueryDict
 
 from opencounty.kernel.deadlines import rules
-from opencounty.kernel.deadlines.rules import Clock, Due, Explanation, Pause, Unit
+from opencounty.kernel.deadlines.rules import (
+    Clock,
+    Due,
+    Explanation,
+    Pause,
+    Unit,
+    WorkCalendar,
+)
 from opencounty.ui import calendars
 from opencounty.ui.forms import DateField, KitForm, TextField
-from opencounty.ui.parts import Fact
+from opencounty.ui.parts import Fact, Tab
 from opencounty.ui.wording import speak
 
 EARLIEST, LATEST = date(2004, 1, 1), date(2100, 12, 31)
@@ -25,6 +32,10 @@ UNITS = [
     (Unit.WORKING_DAY.value, "工作日"),
     (Unit.NATURAL_DAY.value, "自然日（期满日遇休息日顺延）"),
 ]
+WAYS = (
+    ("算到期日", "/deadlines/"),
+    ("倒着算最晚哪天办", "/deadlines/backwards/"),
+)
 
 
 class DeadlineForm(KitForm):
@@ -187,38 +198,49 @@ class Answer:
     @property
     def unknown_years(self) -> Mapping[str, list[int]]:
         """Return the years that are guessed: those yet to be arranged, those before."""
-        known = self.due.calendar.known_years
-        first = self.due.calendar.first_unknown(self.due.clock.start, self.due.day)
-        if first is None:
-            return {}
-        years = range(first.year, self.due.day.year + 1)
-        guessed = [year for year in years if year not in known]
-        last = max(known, default=0)
-        return {
-            "ahead": [year for year in guessed if year > last],
-            "before": [year for year in guessed if year <= last],
-        }
+        return unknown_years(self.due.calendar, self.due.clock.start, self.due.day)
 
     @property
     def facts(self) -> list[Fact]:
         """Return what was asked, in words."""
         clock = self.due.clock
         facts = [
-            Fact("起算日", f"{_said(clock.start)}，当天不计入"),
+            Fact("起算日", f"{said(clock.start)}，当天不计入"),
             Fact("期限", f"{clock.length} {self.unit}"),
         ]
         for pause in clock.pauses:
-            until = _said(pause.ends) if pause.ends else "尚未恢复"
+            until = said(pause.ends) if pause.ends else "尚未恢复"
             why = f"（{pause.reason}）" if pause.reason else ""
-            facts.append(Fact("中止", f"{_said(pause.begins)} 至 {until}{why}"))
+            facts.append(Fact("中止", f"{said(pause.begins)} 至 {until}{why}"))
         if clock.extension:
-            before = _said(self.due.before_extension)
+            before = said(self.due.before_extension)
             facts.append(
                 Fact("延长", f"{clock.extension} {self.unit}，原到期日 {before}")
             )
         return facts
 
 
-def _said(day: date) -> str:
+def said(day: date) -> str:
     """Write a date as people say it."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def unknown_years(
+    calendar: WorkCalendar, after: date, until: date
+) -> Mapping[str, list[int]]:
+    """Return the guessed years of (after, until]: those to come, those before."""
+    first = calendar.first_unknown(after, until)
+    if first is None:
+        return {}
+    known = calendar.known_years
+    guessed = [y for y in range(first.year, until.year + 1) if y not in known]
+    last = max(known, default=0)
+    return {
+        "ahead": [year for year in guessed if year > last],
+        "before": [year for year in guessed if year <= last],
+    }
+
+
+def tabs(path: str) -> list[Tab]:
+    """Return the two ways to reckon, the one shown being current."""
+    return [Tab(name, url, current=url == path) for name, url in WAYS]

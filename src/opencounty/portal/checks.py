@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connections
 
 from opencounty.portal.models import SiteFacts
-from opencounty.portal.models.facts import REQUIRED
+from opencounty.portal.models.facts import CONTACT, REQUIRED
 
 
 @checks.register(checks.Tags.database)
@@ -35,7 +35,7 @@ def shortcomings(facts: SiteFacts) -> list[str]:
     if facts.site.is_default_site:
         lines += [
             f"网站要素“{_label(name)}”没有填写，页面上不显示这一项"
-            for name in REQUIRED
+            for name in (*REQUIRED, *CONTACT)
             if not getattr(facts, name)
         ]
     try:

@@ -5,12 +5,16 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
 from opencounty.portal import rules
+from opencounty.portal.caching import PARAMETERS
 from opencounty.portal.frame import Frame, Node, frame_for
 from opencounty.portal.models import SiteFacts
 from opencounty.ui.http import LARGE_TYPE_COOKIE
+
+LONGEST_ADDRESS = 2_000
 
 
 class PageFrame:
@@ -48,6 +52,14 @@ class PageFrame:
     def large_type(self) -> bool:
         """Whether the reader has turned large type on."""
         return self.request.COOKIES.get(LARGE_TYPE_COOKIE) == "on"
+
+    @property
+    def here(self) -> str:
+        """This page's path with what its address asks for, to come back to."""
+        request = self.request
+        given = {p: request.GET[p] for p in PARAMETERS if p in request.GET}
+        path = f"{request.path}?{urlencode(given)}" if given else request.path
+        return path if len(path) <= LONGEST_ADDRESS else request.path
 
     @property
     def address(self) -> str:

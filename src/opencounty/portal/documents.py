@@ -37,6 +37,7 @@ class Document:
     summary: str
     validity: str
     validity_note: str
+    validity_changed_on: date | None
     valid_until: date | None
     origin_url: str
     source_published_on: date | None
@@ -191,9 +192,9 @@ _FORWARD = {
 }
 _BACKWARD = {
     Link.Kind.INTERPRETS: ("explained", "政策解读"),
-    Link.Kind.AMENDS: ("history", "被修改"),
-    Link.Kind.REPEALS: ("history", "被废止"),
-    Link.Kind.REPLACES: ("history", "被替代"),
+    Link.Kind.AMENDS: ("overtaken", "被修改"),
+    Link.Kind.REPEALS: ("overtaken", "被废止"),
+    Link.Kind.REPLACES: ("overtaken", "被替代"),
     Link.Kind.BASED_ON: ("follows", "以此为依据"),
     Link.Kind.RELATES_TO: ("other", "相关"),
 }

@@ -26,6 +26,7 @@ urlpatterns = [
     path("popular/", reading.popular, name="portal_popular"),
     path("leaving/", leaving.notice, name="portal_leaving"),
     path("deadlines/", deadlines.deadlines, name="portal_deadlines"),
+    path("deadlines/backwards/", deadlines.latest, name="portal_latest_day"),
     path("large-type/", comfort.large_type, name="portal_large_type"),
     path("site-map/", sitemaps.site_map, name="portal_site_map"),
     path("robots.txt", sitemaps.robots),

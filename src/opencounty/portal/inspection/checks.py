@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from opencounty.kernel.org.models import Division
-from opencounty.portal import article, finding, rules
+from opencounty.portal import finding, headtable, rules
 from opencounty.portal.frame import Frame, build
 from opencounty.portal.inspection.pages import Page, Site
 from opencounty.portal.inspection.runner import Measure, check, counted
@@ -165,7 +165,7 @@ def published(site: Site) -> Measure:
     faults = []
     for page in site.of("article"):
         tag = page.tags.get("PubDate", "")
-        stored = article.moment(page.item.released_at if page.item else None)
+        stored = headtable.moment(page.item.released_at if page.item else None)
         shown = tag in " ".join(page.tree.xpath("//main//text()"))
         if tag != stored or not shown:
             faults.append(f"{page.path} {tag}≠{stored}")

@@ -20,6 +20,8 @@ REQUIRED = (
     "host_organ",
     "phone",
 )
+# what the contact section shows besides; a check names what is missing
+CONTACT = ("hours", "address")
 
 
 @register_setting(icon="site", order=1)

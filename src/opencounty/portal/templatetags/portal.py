@@ -4,10 +4,11 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
+from wagtail.images.models import AbstractRendition
 from wagtail.rich_text import expand_db_html
 
 from opencounty.kernel.org.models import Unit
@@ -15,8 +16,14 @@ from opencounty.portal import article, disclosure, figures, leaving, lists
 from opencounty.portal.blocks import LATEST, is_washed
 from opencounty.portal.frame import Frame, Node, UnitSite
 from opencounty.portal.lists import Consultation, Row
+from opencounty.ui.tags.words import tag
 
 register = template.Library()
+STANDING = {
+    "repealed": ("已废止", "late"),
+    "expired": ("已失效", "late"),
+    "amended": ("已修改", ""),
+}
 register.filter("washed", is_washed)
 
 
@@ -101,18 +108,39 @@ def outward(context: Context, url: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def rich(context: Context, value: Any) -> SafeString:
-    """Show an editor's running text, outside links through the notice."""
+def rich(context: Context, value: Any, under: int = 2) -> SafeString:
+    """Show an editor's running text below a heading of level `under`."""
     source = getattr(value, "source", value) or ""
-    return article.dressed(expand_db_html(source), _frame(context).leaves)
+    html = expand_db_html(source)
+    return article.dressed(html, _frame(context).leaves, under=under)
+
+
+@register.simple_tag
+def standing(validity: str) -> SafeString:
+    """Mark a title whose document no longer holds as it was."""
+    words, kind = STANDING.get(validity, ("", ""))
+    return SafeString(f" {tag(words, kind)}") if words else SafeString()
+
+
+@register.simple_tag
+def img(rendition: AbstractRendition, says: str) -> SafeString:
+    """Show a picture; a drawing's size may be a fraction, a page's may not."""
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="{}">',
+        rendition.url,
+        round(rendition.width),
+        round(rendition.height),
+        says,
+    )
 
 
 @register.simple_tag(takes_context=True)
 def large_type_url(context: Context) -> str:
     """Return the address that turns large type on or off and comes back here."""
     portal = context["portal"]
+    here = context.get("whole_address") or portal.here
     query = {"off": "1"} if portal.large_type else {}
-    return f"/large-type/?{urlencode({**query, 'next': portal.request.path})}"
+    return f"/large-type/?{urlencode({**query, 'next': here})}"
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from opencounty.portal import article, documents, tallies
+from opencounty.portal import article, documents, headtable, tallies
 from opencounty.portal.caching import public_page
 from opencounty.portal.documents import Document
 from opencounty.portal.frame import Frame, frame_for
@@ -42,7 +42,7 @@ def shown(request: PublicRequest, frame: Frame, found: Document) -> HttpResponse
         "crumbs": [*places, *trail, Crumb("正文")],
         "article": whole,
         "item": found,
-        "header": article.header(whole) if whole.is_document else [],
+        "header": headtable.header(found) if whole.is_document else [],
         "tags": article.tags(frame, whole),
         "views": tallies.views_of(found.pk),
         "canonical": frame.base_url + request.path,

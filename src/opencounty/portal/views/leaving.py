@@ -17,6 +17,7 @@ def notice(request: PublicRequest) -> HttpResponse:
     own = f"{request.scheme}://{request.get_host()}/"
     context = {
         "url": url,
+        "whole_address": request.get_full_path(),
         "host": rules.host_of(url),
         "back": "/" + back[len(own) :] if back.startswith(own) else "/",
     }
