@@ -1,0 +1,104 @@
+"""What is written about the house agrees with the house."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from django.core.management import get_commands
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAPERS = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<to>[^)\s]+)\)")
+PICTURE = re.compile(r"!\[[^\]]*\]\((?P<to>[^)\s]+)\)|<img[^>]+src=\"(?P<src>[^\"]+)\"")
+
+
+def rel(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def anchors(path: Path) -> set[str]:
+    """The places of a page one can lead to, as repository hosts name them."""
+    headings = re.findall(r"(?m)^#+ (.+)$", path.read_text(encoding="utf-8"))
+    plain = [re.sub(r"[^\w\s-]", "", h.replace("`", "")).strip() for h in headings]
+    return {heading.lower().replace(" ", "-") for heading in plain}
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=rel)
+def test_links_between_papers_lead_somewhere(paper: Path) -> None:
+    text = paper.read_text(encoding="utf-8")
+    targets = [m["to"] for m in LINK.finditer(text)]
+    targets += [m["to"] or m["src"] for m in PICTURE.finditer(text)]
+    broken = []
+    for target in targets:
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = unquote(target).partition("#")
+        there = (paper.parent / path).resolve() if path else paper
+        if not there.exists() or (anchor and anchor not in anchors(there)):
+            broken.append(target)
+    assert not broken
+
+
+def test_every_command_is_in_the_reference() -> None:
+    page = (DOCS / "reference" / "commands.md").read_text(encoding="utf-8")
+    ours = [name for name, app in get_commands().items() if "opencounty" in str(app)]
+    assert not [name for name in sorted(ours) if f"`{name}" not in page]
+
+
+def test_every_script_is_in_the_reference() -> None:
+    page = (DOCS / "reference" / "commands.md").read_text(encoding="utf-8")
+    scripts = sorted(path.name for path in (ROOT / "script").iterdir())
+    assert not [name for name in scripts if f"`{name}" not in page]
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    numbers = [int(path.name[:4]) for path in sorted((DOCS / "decisions").glob("0*"))]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize(
+    "paper", sorted((DOCS / "decisions").glob("*.md")), ids=lambda p: p.name
+)
+def test_a_decision_fits_a_page_and_says_what_was_refused(paper: Path) -> None:
+    text = paper.read_text(encoding="utf-8")
+    assert text.startswith(f"# {int(paper.name[:4])}. ")
+    assert "\nStatus: " in text
+    parts = re.findall(r"(?m)^## (.+)$", text)
+    assert parts == ["Context", "Decision", "Consequences", "Refused"]
+    assert len(text.splitlines()) <= 40
+
+
+def test_both_readmes_show_the_same() -> None:
+    """What one leads to, the other leads to: pages, pictures, commands."""
+    english, chinese = (
+        (ROOT / name).read_text(encoding="utf-8")
+        for name in ("README.md", "README.zh-CN.md")
+    )
+    readme = re.compile(r"README(\.zh-CN)?\.md")
+    for what in (LINK, PICTURE):
+        told = [
+            sorted({m[0].split("(")[-1] for m in what.finditer(readme.sub("", text))})
+            for text in (english, chinese)
+        ]
+        assert told[0] == told[1]
+    assert re.findall(r"(?m)^script/\w+", english) == re.findall(
+        r"(?m)^script/\w+", chinese
+    )
+
+
+def test_variables_set_by_scripts_are_read_by_somebody() -> None:
+    readers = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("src", "tests", "script")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and path.suffix in {".py", ""} and "cache" not in str(path)
+    )
+    told = re.findall(
+        r"(?m)^(?:export )?OPENCOUNTY_(\w+)=",
+        (ROOT / "script" / "cibuild").read_text(encoding="utf-8"),
+    )
+    assert told
+    for name in told:
+        assert re.search(rf'(OPENCOUNTY_|"){name}"', readers), name
