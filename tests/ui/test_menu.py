@@ -99,8 +99,8 @@ def test_panels_stand_in_order_for_those_who_may() -> None:
         panels.Panel("a", "甲", rows, permission="disclosure.see", position=1)
     )
 
-    assert [panel.name for panel, _ in panels.panels_for(OFFICER)] == ["a", "b"]
-    assert [panel.name for panel, _ in panels.panels_for(OTHER)] == ["b"]
+    assert [filled.panel.name for filled in panels.panels_for(OFFICER)] == ["a", "b"]
+    assert [filled.panel.name for filled in panels.panels_for(OTHER)] == ["b"]
 
 
 def test_the_tag_shows_the_panels_of_this_person(rf: RequestFactory) -> None:
@@ -116,3 +116,40 @@ def test_the_tag_shows_the_panels_of_this_person(rf: RequestFactory) -> None:
     assert "没有。" in text
     assert '<span class="light late">超期</span>' in text
     assert 'href="/kit/"' in text
+
+
+def test_a_panel_counts_what_it_does_not_list_and_leads_there() -> None:
+    row = panels.Row("水质通告", "/x/")
+    panels.register(
+        panels.Panel(
+            "a",
+            "甲",
+            lambda _: [row],
+            more_url_name="ui:kit",
+            more_query="?state=draft",
+            count=lambda _: 31,
+        )
+    )
+
+    filled = panels.panels_for(OFFICER)[0]
+
+    assert filled.number == 31
+    assert filled.more_url == "/kit/?state=draft"
+
+
+def test_the_search_field_leads_to_the_first_page_one_may_search(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(menu, "SEARCHES", {})
+    menu.register_search(menu.Search("no:where", "甲", "甲", "disclosure.none", 1))
+    menu.register_search(menu.Search("ui:kit", "搜索样张", "名称", position=2))
+    request = rf.get("/", {"q": "水"})
+    request.actor = OFFICER  # type: ignore[attr-defined]
+
+    field = Template("{% load ui %}{% desk_search %}").render(
+        Context({"request": request})
+    )
+
+    assert 'action="/kit/"' in field
+    assert 'aria-label="搜索样张"' in field
+    assert 'value="水"' in field

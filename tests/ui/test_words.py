@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from opencounty.ui.lights import Light, of_days_left
 from opencounty.ui.paging import paging
 from opencounty.ui.parts import Chip, Crumb, Fact, Happening, Step, Tab
+from opencounty.ui.wording import desk_name_of
 
 
 def draw(source: str, path: str = "/", **context: object) -> str:
@@ -180,3 +181,28 @@ def test_an_icon_comes_from_the_sprite_and_is_not_read_aloud() -> None:
 
     assert "ui/icons.svg#search" in text.replace(".svg#", ".svg#")
     assert 'aria-hidden="true"' in text
+
+
+@pytest.mark.parametrize(
+    ("site", "desk"),
+    [
+        ("临溪县人民政府", "临溪县党政办公网"),
+        ("临溪县人民政府门户网站", "临溪县党政办公网"),
+        ("中国·临溪", "临溪党政办公网"),
+        ("", "党政办公网"),
+    ],
+)
+def test_the_desk_is_named_after_the_county(site: str, desk: str) -> None:
+    assert desk_name_of(site) == desk
+
+
+def test_a_fact_alone_in_its_row_fills_it() -> None:
+    facts = [Fact("甲", 1), Fact("乙", 2), Fact("丙", 3)]
+
+    assert draw("{% meta f %}", f=facts).count('class="wide"') == 1
+    mixed = [Fact("甲", 1), Fact("概述", 2, wide=True), Fact("乙", 3), Fact("丙", 4)]
+    assert draw("{% meta f %}", f=mixed).count('class="wide"') == 2
+
+
+def test_an_address_breaks_after_its_strokes() -> None:
+    assert draw("{{ a|breakable }}", a="/a/<b>") == "/<wbr>a/<wbr>&lt;b&gt;"

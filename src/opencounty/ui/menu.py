@@ -41,6 +41,17 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Search:
+    """Where the search field of the bar leads, and what one may type there."""
+
+    url_name: str
+    label: str
+    placeholder: str
+    permission: str = ""
+    position: int = 100
+
+
+@dataclass(frozen=True)
 class Section:
     """A heading of the menu and the lines below it."""
 
@@ -50,6 +61,7 @@ class Section:
 
 ENTRIES: dict[tuple[str, str], Entry] = {}
 SECTIONS: dict[str, int] = {}
+SEARCHES: dict[str, Search] = {}
 
 
 def register_section(name: str, *, position: int) -> None:
@@ -72,10 +84,23 @@ def register(
     return entry
 
 
+def register_search(search: Search) -> Search:
+    """Offer a page to the search field; the same address again replaces it."""
+    SEARCHES[search.url_name] = search
+    return search
+
+
+def search_for(actor: Actor) -> Search | None:
+    """Return the first page of searches that `actor` may use."""
+    offered = sorted(SEARCHES.values(), key=lambda search: search.position)
+    mine = (s for s in offered if not s.permission or actor.may(s.permission))
+    return next(mine, None)
+
+
 def sections_for(actor: Actor, path: str) -> list[Section]:
     """Return the menu as `actor` sees it, the entry of `path` marked current."""
     seen = [e for e in ENTRIES.values() if not e.permission or actor.may(e.permission)]
-    placed = [(e, url) for e in seen if (url := _address(e.url_name))]
+    placed = [(e, url) for e in seen if (url := address(e.url_name))]
     here = _longest((url for _, url in placed), path)
     grouped: dict[str, list[tuple[Entry, str]]] = {}
     for entry, url in placed:
@@ -100,10 +125,10 @@ def _line(entry: Entry, url: str, here: str, actor: Actor) -> Line:
     return Line(entry.label, url, url == here, count)
 
 
-def _address(url_name: str) -> str:
-    """Return the entry's address, or nothing while its page is not installed."""
+def address(url_name: str) -> str:
+    """Return a named address, or nothing while its page is not installed."""
     try:
-        return reverse(url_name)
+        return reverse(url_name) if url_name else ""
     except NoReverseMatch:
         return ""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from opencounty.kernel.org.actor import Actor
 from opencounty.ui.lights import Light
+from opencounty.ui.menu import address
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,19 @@ class Panel:
     permission: str = ""
     position: int = 100
     more_url_name: str = ""
+    more_query: str = ""
+    count: Callable[[Actor], int] | None = None  # when `rows` gives only the first
     empty: str = "没有等您办的。"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A panel with its rows, how many there are in all, and where all of them are."""
+
+    panel: Panel
+    rows: Sequence[Row]
+    number: int
+    more_url: str
 
 
 PANELS: dict[str, Panel] = {}
@@ -40,7 +53,14 @@ def register(panel: Panel) -> Panel:
     return panel
 
 
-def panels_for(actor: Actor) -> list[tuple[Panel, Sequence[Row]]]:
+def panels_for(actor: Actor) -> list[Filled]:
     """Return the panels `actor` may see, in order, each with its rows."""
     seen = [p for p in PANELS.values() if not p.permission or actor.may(p.permission)]
-    return [(p, p.rows(actor)) for p in sorted(seen, key=lambda p: p.position)]
+    return [_filled(p, actor) for p in sorted(seen, key=lambda p: p.position)]
+
+
+def _filled(panel: Panel, actor: Actor) -> Filled:
+    rows = panel.rows(actor)
+    number = panel.count(actor) if panel.count else len(rows)
+    url = address(panel.more_url_name)
+    return Filled(panel, rows, number, url + panel.more_query if url else "")

@@ -1,11 +1,15 @@
-"""What a form says when an answer will not do: what would be right."""
+"""Words of the kit: what a form says of a wrong answer, what the desk is called."""
 
+import re
 from typing import Any
 
 from django import forms
 
 from opencounty.ui.dates import LIKE_THIS
 
+DESK = "党政办公网"
+# what follows the name of the place in the name of a government site
+AFTER_THE_PLACE = re.compile(r"(?:人民)?政府.*$|门户网站$|网站$")
 CHOOSING = (forms.Select, forms.RadioSelect, forms.SelectMultiple)
 
 GENERAL = {
@@ -37,6 +41,12 @@ INVALID: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.URLField, "应为网址，如 https://www.example.cn/"),
     (forms.FileField, "没有收到文件，请重新选择"),
 )
+
+
+def desk_name_of(site_name: str) -> str:
+    """Return the name of the desk of a site: 临溪县人民政府 gives 临溪县党政办公网."""
+    place = AFTER_THE_PLACE.sub("", site_name.strip().removeprefix("中国·").strip())
+    return f"{place}{DESK}"
 
 
 def speak(field: forms.Field, label: str) -> None:

@@ -1,6 +1,5 @@
 """What an officer sees first: what waits, and who one is here."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +8,7 @@ from django.utils.timezone import localdate
 from opencounty.kernel.org.actor import Actor
 from opencounty.kernel.org.models import Appointment, Deputation
 from opencounty.ui import panels
-from opencounty.ui.panels import Panel, Row
+from opencounty.ui.panels import Filled
 
 
 @dataclass(frozen=True)
@@ -19,14 +18,14 @@ class HomePage:
     actor: Actor
 
     @cached_property
-    def panels(self) -> list[tuple[Panel, Sequence[Row]]]:
+    def panels(self) -> list[Filled]:
         """Return the lists that apps have put here."""
         return panels.panels_for(self.actor)
 
     @property
     def waiting(self) -> int:
-        """Return how many things are listed."""
-        return sum(len(rows) for _panel, rows in self.panels)
+        """Return how many things wait."""
+        return sum(filled.number for filled in self.panels)
 
     @cached_property
     def posts(self) -> list[Appointment]:

@@ -1,7 +1,7 @@
 """What waits on the sample of the desk's first page."""
 
 from opencounty.ui.lights import Light
-from opencounty.ui.panels import Panel, Row
+from opencounty.ui.panels import Filled, Panel, Row
 
 WAITING = [
     Row(
@@ -36,18 +36,13 @@ STALE = [
 ]
 
 
-def panels() -> list[tuple[Panel, list[Row], str]]:
+def panels() -> list[Filled]:
     """Return panels with their rows and where they lead."""
+    waiting = Panel("waiting", "等您审核的信息", lambda _: WAITING)
+    stale = Panel("stale", "快要过期的栏目", lambda _: STALE)
+    back = Panel("returned", "退回给您的", lambda _: [], empty="没有退回的信息。")
     return [
-        (
-            Panel("waiting", "等您审核的信息", lambda _: WAITING),
-            WAITING,
-            "/kit/desk-list/",
-        ),
-        (Panel("stale", "快要过期的栏目", lambda _: STALE), STALE, ""),
-        (
-            Panel("returned", "退回给您的", lambda _: [], empty="没有退回的信息。"),
-            [],
-            "",
-        ),
+        Filled(waiting, WAITING, len(WAITING), "/kit/desk-list/"),
+        Filled(stale, STALE, len(STALE), ""),
+        Filled(back, [], 0, ""),
     ]

@@ -1,6 +1,7 @@
 """Where one is, how far it is, what happened, and what a thing is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import template
@@ -39,7 +40,7 @@ def trail(items: Sequence[Happening]) -> dict[str, Any]:
 @register.inclusion_tag("ui/components/meta.html")
 def meta(facts: Sequence[Fact], kind: str = "") -> dict[str, Any]:
     """Show the header table of a document or record."""
-    return {"facts": facts, "kind": kind}
+    return {"facts": list(_without_holes(facts)), "kind": kind}
 
 
 @register.inclusion_tag("ui/components/pairs.html")
@@ -68,3 +69,14 @@ def empty(content: str, heading: str, level: int = 2) -> SafeString:
         heading,
         SafeString(content),
     )
+
+
+def _without_holes(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Widen a fact that would stand alone in its row of two."""
+    alone = False
+    for place, fact in enumerate(facts):
+        follows = facts[place + 1] if place + 1 < len(facts) else None
+        alone = not fact.wide and not alone
+        wide = fact.wide or (alone and (follows is None or follows.wide))
+        alone = alone and not wide
+        yield replace(fact, wide=wide)

@@ -4,19 +4,17 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
 
 from opencounty.ui import menu, panels
+from opencounty.ui.wording import desk_name_of
 
 register = template.Library()
 
 
-def _address(name: str) -> str:
-    """Return the named address, or nothing while its page is not installed."""
-    try:
-        return reverse(name) if name else ""
-    except NoReverseMatch:
-        return ""
+@register.filter
+def desk_of(site_name: str) -> str:
+    """Name the desk after the county: 临溪县党政办公网."""
+    return desk_name_of(site_name or "")
 
 
 @register.inclusion_tag("ui/components/desk_menu.html", takes_context=True)
@@ -30,10 +28,12 @@ def desk_menu(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/components/desk_search.html", takes_context=True)
 def desk_search(context: Context) -> dict[str, Any]:
-    """Show the search field of the desk when a search page is installed."""
+    """Show the search field of the desk when an app has given it a page."""
     request = context.get("request")
     text = request.GET.get("q", "") if request else ""
-    return {"search_url": _address("desk:search"), "text": text}
+    search = menu.search_for(request.actor) if request else None
+    url = menu.address(search.url_name) if search else ""
+    return {"search": search, "search_url": url, "text": text}
 
 
 @register.inclusion_tag("ui/components/panels.html", takes_context=True)
@@ -41,7 +41,7 @@ def desk_panels(context: Context) -> dict[str, Any]:
     """Show the panels of the desk's first page that this person may see."""
     request = context.get("request")
     shown = panels.panels_for(request.actor) if request else []
-    return {"panels": [(p, rows, _address(p.more_url_name)) for p, rows in shown]}
+    return {"panels": shown}
 
 
 @register.inclusion_tag("ui/components/desk_person.html", takes_context=True)
@@ -50,6 +50,6 @@ def desk_person(context: Context) -> dict[str, Any]:
     request = context.get("request")
     return {
         "actor": request.actor if request else None,
-        "logout_url": _address("account_logout"),
+        "logout_url": menu.address("account_logout"),
         "csrf_token": context.get("csrf_token"),
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 
@@ -117,3 +117,10 @@ def _time(value: date | datetime | None, pattern: str) -> SafeString | str:
         value.isoformat(timespec="minutes") if isinstance(value, datetime) else value
     )
     return format_html('<time datetime="{}">{}</time>', exact, pattern.format(value))
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """Let an address break after its strokes, and nowhere else."""
+    parts = str(address).split("/")
+    return format_html_join(SafeString("/<wbr>"), "{}", ((part,) for part in parts))
