@@ -307,7 +307,7 @@ def test_returning_needs_an_opinion_which_is_kept(
 
     refused = post(client, head, "decide-version", version.code, decision="return")
     assert refused.status_code == 422
-    assert "理由" in refused.content.decode()
+    assert "退回要写明改什么" in refused.content.decode()
     post(
         client,
         head,

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from opencounty.apps.disclosure.forms.bodies import as_typed
 from opencounty.apps.disclosure.models import Category, Item, Version
 from opencounty.apps.disclosure.rules import SUMMARY_LIMIT
 from opencounty.apps.disclosure.services import Content
@@ -48,8 +49,8 @@ class ContentForm(KitForm):
         label="正文",
         required=False,
         widget=forms.Textarea({"rows": 18}),
-        help_text="一段一行；也可以粘贴 HTML，样式会清理干净，表格保留。"
-        "正文和附件至少要有一样",
+        help_text="一段一行，段首不用空格。网页的 HTML 也可以粘贴，标题和表格保留，"
+        "样式会清理干净。没有正文的，要有附件",
     )
     summary = TextField(
         label="内容概述",
@@ -65,7 +66,7 @@ class ContentForm(KitForm):
         label="发布机构名称",
         required=False,
         max_length=200,
-        help_text="本县单位不用填；联合发文写牵头机构",
+        help_text="上面选了本县单位的不用填；联合发文写牵头机构",
     )
     doc_number = TextField(
         label="发文字号",
@@ -93,7 +94,6 @@ class ContentForm(KitForm):
         label="有效性",
         required=False,
         choices=[(value, label or "不适用") for value, label in Item.Validity.choices],
-        help_text="规范性文件才填",
     )
     effective_on = DateField(label="施行日期", required=False)
     valid_until = DateField(label="有效期至", required=False)
@@ -138,6 +138,7 @@ class ContentForm(KitForm):
     def typed_from(cls, version: Version) -> dict[str, Any]:
         """Return a version's content as the form shows it."""
         typed = {name: getattr(version, name) for name in cls.PLAIN}
+        typed["body"] = as_typed(version.body)
         typed["category"] = str(version.category_id or "")
         own = version.issuer is not None
         return typed | {"issuer_name": "" if own else version.issuer_name}
@@ -166,5 +167,5 @@ class FilesForm(KitForm):
     enclosed = FilesField(
         label="添加附件",
         required=False,
-        help_text="可以一次选几个；有个人号码的请先遮盖",
+        help_text="可以一次选几个；有身份证号、手机号等个人号码的，先遮盖再上传",
     )

@@ -8,6 +8,8 @@ from opencounty.apps.disclosure.models import Item, Link
 from opencounty.apps.disclosure.models.items import ItemQuerySet
 from opencounty.ui.forms import KitForm, TextField
 
+CANDIDATES = 4
+
 
 class ReasonForm(KitForm):
     """Why something is done; it stays on record."""
@@ -29,9 +31,24 @@ class OpinionForm(KitForm):
         required=False,
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
-        help_text="退回时必填",
+        help_text="通过时可以不写；退回时写明改什么，起草人照着改",
     )
     widths = {"opinion": 40}
+
+    def __init__(self, *args: Any, returning: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.returning = returning
+
+    def clean_opinion(self) -> str:
+        """Ask for words when the version is sent back."""
+        opinion = str(self.cleaned_data["opinion"])
+        if self.returning and not opinion:
+            raise forms.ValidationError("退回要写明改什么")
+        return opinion
+
+
+class PlainForm(KitForm):
+    """A deed that needs no words, only a second look."""
 
 
 class ConfirmForm(KitForm):
@@ -74,7 +91,7 @@ class LinkForm(KitForm):
     target = TextField(
         label="另一份文件",
         max_length=200,
-        help_text="索引号、发文字号，或门户网址末尾的编号",
+        help_text="标题、索引号、发文字号，或门户网址末尾的编号",
     )
     widths = {"kind": 12, "target": 24}
 
@@ -87,8 +104,19 @@ class LinkForm(KitForm):
         words = str(self.cleaned_data["target"])
         found = list(self.offered.named(words)[:2])
         if not found:
-            raise forms.ValidationError("没有找到这份文件，请核对编号")
+            found = list(self.offered.matching(words)[: CANDIDATES + 1])
+        if not found:
+            raise forms.ValidationError("没有找到这份文件，请核对标题或编号")
         if len(found) > 1:
-            raise forms.ValidationError("有几份文件是这个编号，请改用索引号")
+            raise forms.ValidationError(f"不止一份，请改用编号：{_listed(found)}")
         self.found = found[0]
         return words
+
+
+def _listed(found: list[Item]) -> str:
+    """Name the documents that fit, each with what tells it apart."""
+    shown = [
+        f"《{item.title}》{item.index_number or item.doc_number or item.pk}"
+        for item in found[:CANDIDATES]
+    ]
+    return "；".join(shown) + ("；还有别的" if len(found) > CANDIDATES else "")

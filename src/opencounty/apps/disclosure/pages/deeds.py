@@ -30,8 +30,8 @@ class Standing:
     item: Item
     working: Version | None
     complete: bool
-    clear: bool  # nothing that looks personal, every attachment read
     is_writer: bool
+    may_approve: bool
 
     def may(self, permission: str) -> bool:
         """Say whether the actor holds a permission where the item belongs."""
@@ -45,18 +45,19 @@ def version_deeds(now: Standing) -> Iterator[Deed]:
         return
     if now.may(may.DRAFT):
         yield from _writers_deeds(now, version)
+    if now.may_approve:
+        yield Deed("去审核", "#decide")
     if version.state == State.APPROVED:
         if now.may(may.APPROVE):
             yield Deed("退回", _url("return-version", version))
         if now.may(may.PUBLISH) and version.openness == Item.Openness.ACTIVE:
-            url = _url("publish-version", version)
-            yield Deed("发布", url, at_once=now.clear, main=True)
+            yield Deed("发布", _url("publish-version", version), main=True)
 
 
 def _writers_deeds(now: Standing, version: Version) -> Iterator[Deed]:
     state = version.state
     if state == State.DRAFT:
-        yield Deed("修改草稿", _url("edit-version", version))
+        yield Deed("修改草稿", _url("edit-version", version), main=not now.complete)
         if now.complete:
             yield Deed("送审", _url("submit-version", version), at_once=True, main=True)
     if state == State.RETURNED:

@@ -15,7 +15,8 @@ from opencounty.apps.disclosure import permissions, services
 from opencounty.apps.disclosure.errors import DraftChangedMeanwhile
 from opencounty.apps.disclosure.forms.content import ContentForm, FilesForm
 from opencounty.apps.disclosure.forms.placing import PlaceForm
-from opencounty.apps.disclosure.models import Column, Item, Version
+from opencounty.apps.disclosure.models import Approval, Column, Item, Version
+from opencounty.apps.disclosure.pages import progress
 from opencounty.apps.disclosure.pages.once import done_once
 from opencounty.apps.disclosure.services import Content, Enclosure
 from opencounty.kernel.base.errors import Refusal
@@ -89,6 +90,29 @@ class DraftPage:
         if self.request.method != "POST":
             return list(self._saved())
         return [*self._kept(), *self._arrived()]
+
+    @cached_property
+    def sent_back(self) -> Approval | None:
+        """Return why the version before was sent back."""
+        if self.item is None:
+            return None
+        rows = self.item.versions.defer("body", "text").prefetch_related("approvals")
+        return progress.sent_back(self.version, list(rows))
+
+    @property
+    def is_ruling(self) -> bool:
+        """Say whether the fields of normative documents are in use, or in error."""
+        return self._in_use(
+            "register_number", "validity", "effective_on", "valid_until"
+        )
+
+    @property
+    def says_more(self) -> bool:
+        """Say whether the rarer fields are in use, or in error."""
+        return self._in_use("genre", "subject", "source_url", "author", "change_note")
+
+    def _in_use(self, *names: str) -> bool:
+        return any(self.content[n].value() or self.content[n].errors for n in names)
 
     @property
     def opened_at(self) -> str:

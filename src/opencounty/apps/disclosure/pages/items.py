@@ -1,6 +1,6 @@
 """One item at the desk: what it says, where it stands, what one may do with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,23 +14,22 @@ from opencounty.apps.disclosure.models import (
     Release,
     Version,
 )
+from opencounty.apps.disclosure.pages import progress
 from opencounty.apps.disclosure.pages.deeds import (
     Deed,
     Standing,
     item_deeds,
     version_deeds,
 )
+from opencounty.apps.disclosure.pages.facts import facts_of
+from opencounty.apps.disclosure.pages.turns import Turn
 from opencounty.apps.disclosure.rules import OPEN_STATES, State
 from opencounty.apps.disclosure.services import content, personal
 from opencounty.kernel.org.actor import Actor
 from opencounty.ui.parts import Fact, Happening, Step
 
-STAGES = (
-    ("起草", Approval.Step.SUBMITTED),
-    ("审核", Approval.Step.APPROVED),
-    ("发布", None),
-)
 SHOWN_NUMBERS = 20
+SHOWN_NOW = "公众正在看这一版。要改内容，请起草新版；新版发布之前，这一版一直在。"
 
 
 @dataclass(frozen=True)
@@ -64,8 +63,42 @@ class ItemPage:
 
     @property
     def body(self) -> str:
-        """Return the text of that version, for whoever has to decide on it."""
-        return self.version.body
+        """Return the text of the version in progress; what is shown has its page."""
+        return self.working.body if self.working else ""
+
+    @property
+    def shown_number(self) -> int | None:
+        """Return which version the public sees while another is in progress."""
+        shown = self.item.published_version
+        return shown.number if shown and self.working and self.item.is_live else None
+
+    @property
+    def state_words(self) -> str:
+        """Return how the version of the page stands, in a word."""
+        if self.working is None and self.item.withdrawn_at is not None:
+            return "已撤回"
+        return str(self.version.get_state_display())
+
+    @cached_property
+    def next_words(self) -> str:
+        """Return what happens next and who must act."""
+        if self.working is not None:
+            turn = Turn(
+                actor=self.actor,
+                item=self.item,
+                version=self.working,
+                complete=not self.lacking,
+                may_approve=self.may_approve,
+            )
+            return turn.words
+        if self.item.is_live:
+            return SHOWN_NOW
+        return "" if self.item.withdrawn_at else "已作废，不再办理，记录长期保留。"
+
+    @property
+    def sent_back(self) -> Approval | None:
+        """Return the step that sent back what is being written, with its reason."""
+        return progress.sent_back(self.working, self.versions)
 
     @cached_property
     def attachments(self) -> list[Attachment]:
@@ -118,8 +151,8 @@ class ItemPage:
             item=self.item,
             working=version,
             complete=not self.lacking,
-            clear=not self.personal and not self.unread,
             is_writer=is_writer and self._has_written(version),
+            may_approve=self.may_approve,
         )
 
     def _has_written(self, version: Version | None) -> bool:
@@ -179,83 +212,14 @@ class ItemPage:
     @property
     def steps(self) -> list[Step]:
         """Return where the version stands between drafting and release."""
-        state = State(self.version.state)
-        done = {
-            State.DRAFT: 0,
-            State.RETURNED: 0,
-            State.SUBMITTED: 1,
-            State.APPROVED: 2,
-        }.get(state, 3)
-        signed = {a.step: a for a in self.version.approvals.all()}
-        return list(_steps(done, signed, returned=state == State.RETURNED))
+        return progress.steps(self.version, self.releases)
 
     @property
     def happenings(self) -> list[Happening]:
-        """Return what was decided on the version, newest first."""
-        return [
-            Happening(
-                what=str(a.get_step_display()),
-                when=a.at,
-                who=a.by_name,
-                state="back" if a.step == Approval.Step.RETURNED else "done",
-                words=a.opinion,
-            )
-            for a in sorted(
-                self.version.approvals.all(), key=lambda a: (a.at, a.pk), reverse=True
-            )
-        ]
+        """Return what was decided on the versions, newest first."""
+        return progress.happenings(self.versions)
 
     @property
     def facts(self) -> Sequence[Fact]:
         """Return the description of the version the page is about."""
-        version, item = self.version, self.item
-        known = (
-            ("索引号", item.index_number or "发布时编定"),
-            ("发布机构", version.issuer_name),
-            ("发文字号", version.doc_number),
-            ("统一登记号", version.register_number),
-            ("成文日期", version.made_on),
-            ("公开类目", version.category or ""),
-            ("体裁", version.genre),
-            ("主题", version.subject),
-            ("关键词", version.keywords.replace(";", "，")),
-            ("公开属性", _openness(version)),
-            ("有效性", _validity(item, version)),
-            ("施行日期", version.effective_on),
-            ("有效期至", version.valid_until),
-            ("信息来源", version.source_name),
-            ("转载原网址", version.source_url),
-            ("作者", version.author),
-            ("起草人", version.drafted_by or ("导入" if item.origin else "")),
-            ("修改说明", version.change_note),
-        )
-        facts = [Fact(name, value) for name, value in known if value not in (None, "")]
-        if version.summary:
-            facts.insert(0, Fact("内容概述", version.summary, wide=True))
-        return facts
-
-
-def _steps(done: int, signed: dict[str, Approval], *, returned: bool) -> Iterator[Step]:
-    for place, (name, step) in enumerate(STAGES):
-        by = signed.get(step) if step else None
-        note = f"{by.by_name}" if by and place < done else ""
-        if place < done:
-            yield Step(name, "done", note)
-        elif place == done:
-            yield Step(name, "back" if returned else "now")
-        else:
-            yield Step(name)
-
-
-def _openness(version: Version) -> str:
-    words = str(version.get_openness_display())
-    return f"{words}：{version.openness_reason}" if version.openness_reason else words
-
-
-def _validity(item: Item, version: Version) -> str:
-    shown = item if item.released_at is not None else version
-    if not shown.validity:
-        return ""
-    words = str(shown.get_validity_display())
-    note = item.validity_note if item.released_at is not None else ""
-    return f"{words}（{note}）" if note else words
+        return facts_of(self.version, self.item)

@@ -42,6 +42,13 @@ class Line:
         return "已撤回" if self.item.withdrawn_at else "已作废"
 
     @property
+    def note(self) -> str:
+        """Return the numbers of the item, and that an older version is shown."""
+        shown = "公众看到的是旧版" if self.version and self.item.is_live else ""
+        words = (self.item.index_number, self.item.doc_number, shown)
+        return "　".join(word for word in words if word)
+
+    @property
     def title(self) -> str:
         """Return the title of the version in progress, or the one shown."""
         shown = self.version.title if self.version else self.item.title
@@ -71,6 +78,11 @@ class ItemList:
         """Return the state asked for, or nothing."""
         state = self.asked.get("state", "")
         return state if state in WHERE else ""
+
+    @property
+    def narrowed(self) -> bool:
+        """Say whether anything was asked for."""
+        return any(self.asked.get(name) for name in ("q", "unit", "column", "state"))
 
     @cached_property
     def form(self) -> ItemFilterForm:

@@ -14,6 +14,7 @@ from opencounty.apps.disclosure.models import Column
 from opencounty.apps.disclosure.pages.columns import ColumnTree, StaleColumns
 from opencounty.apps.disclosure.views.asking import Question, ask
 from opencounty.ui.http import OfficerRequest, officers_only, require_permission
+from opencounty.ui.parts import Crumb
 
 
 @officers_only
@@ -41,6 +42,7 @@ def create(request: OfficerRequest) -> HttpResponse:
     )
     question = Question(
         heading="开设栏目",
+        place=_way(),
         button="开设栏目",
         back=reverse("disclosure:columns"),
         said="栏目已开设。",
@@ -61,7 +63,9 @@ def change(request: OfficerRequest, code: UUID) -> HttpResponse:
     """Change what is said of a column."""
     column = _column(request, code)
     question = Question(
-        heading=f"修改栏目：{column.name}",
+        heading="修改栏目",
+        about=column.name,
+        place=_way(),
         button="保存栏目",
         back=reverse("disclosure:columns"),
         said="栏目已修改。",
@@ -84,7 +88,9 @@ def close(request: OfficerRequest, code: UUID) -> HttpResponse:
     """Close a column to new items."""
     column = _column(request, code)
     question = Question(
-        heading=f"关闭栏目：{column.name}",
+        heading="关闭栏目",
+        about=column.name,
+        place=_way(),
         button="关闭栏目",
         back=reverse("disclosure:columns"),
         said="栏目已关闭，原有信息仍可查阅。",
@@ -107,7 +113,9 @@ def reopen(request: OfficerRequest, code: UUID) -> HttpResponse:
     """Open a closed column again."""
     column = _column(request, code)
     question = Question(
-        heading=f"重新开设栏目：{column.name}",
+        heading="重新开设栏目",
+        about=column.name,
+        place=_way(),
         button="重新开设",
         back=reverse("disclosure:columns"),
         said="栏目已重新开设。",
@@ -126,3 +134,7 @@ def reopen(request: OfficerRequest, code: UUID) -> HttpResponse:
 def _column(request: OfficerRequest, code: UUID) -> Column:
     visible = Column.objects.visible_to(request.actor).managed_by(request.actor)
     return get_object_or_404(visible.select_related("unit"), code=code)
+
+
+def _way() -> tuple[Crumb, ...]:
+    return (Crumb("栏目", reverse("disclosure:columns")),)

@@ -18,7 +18,13 @@ from opencounty.apps.disclosure.forms.deeds import (
 from opencounty.apps.disclosure.forms.placing import PlaceForm
 from opencounty.apps.disclosure.models import Item, Link
 from opencounty.apps.disclosure.pages.drafts import columns_for, placed
-from opencounty.apps.disclosure.views.asking import Question, ask, at_once
+from opencounty.apps.disclosure.views.asking import (
+    Question,
+    ask,
+    at_once,
+    page_of,
+    way_to,
+)
 from opencounty.ui.http import OfficerRequest, officers_only
 
 
@@ -40,9 +46,11 @@ def withdraw(request: OfficerRequest, code: UUID) -> HttpResponse:
     """Take an item out of sight."""
     item = _item(request, code)
     question = Question(
-        heading=f"撤回：{item.title}",
-        button="撤回",
-        back=_page(item),
+        heading="撤回信息",
+        about=item.title,
+        place=way_to(item),
+        button="撤回信息",
+        back=page_of(item),
         said="已撤回，门户不再显示。",
         words="撤回后公众看到的是“已撤回”和理由。索引号不再给别的信息使用。",
         danger=True,
@@ -63,9 +71,11 @@ def restore(request: OfficerRequest, code: UUID) -> HttpResponse:
     """Show a withdrawn item again."""
     item = _item(request, code)
     question = Question(
-        heading=f"恢复发布：{item.title}",
+        heading="恢复发布",
+        about=item.title,
+        place=way_to(item),
         button="恢复发布",
-        back=_page(item),
+        back=page_of(item),
         said="已恢复发布。",
         words="按撤回前的内容恢复。要改内容的，请起草新版。",
     )
@@ -83,9 +93,11 @@ def set_validity(request: OfficerRequest, code: UUID) -> HttpResponse:
     """Say what has become of a document."""
     item = _item(request, code)
     question = Question(
-        heading=f"标注有效性：{item.title}",
+        heading="标注有效性",
+        about=item.title,
+        place=way_to(item),
         button="保存有效性",
-        back=_page(item),
+        back=page_of(item),
         said="有效性已更新。",
         words="理由会显示在文件页面上。被别的文件修改、废止的，请用“关联文件”。",
     )
@@ -103,9 +115,11 @@ def place(request: OfficerRequest, code: UUID) -> HttpResponse:
     """Choose the columns an item stands in."""
     item = _item(request, code)
     question = Question(
-        heading=f"调整栏目：{item.title}",
+        heading="调整栏目",
+        about=item.title,
+        place=way_to(item),
         button="保存栏目",
-        back=_page(item),
+        back=page_of(item),
         said="栏目已调整。",
         words="主栏目决定网址；换了主栏目，旧网址会转到新网址。",
     )
@@ -134,7 +148,7 @@ def pin(request: OfficerRequest, code: UUID) -> HttpResponse:
     pinned = request.POST.get("pinned") == "on"
     services.pin(item, row.column, pinned=pinned, by=request.actor)
     messages.success(request, "已置顶。" if pinned else "已取消置顶。")
-    return redirect(_page(item))
+    return redirect(page_of(item))
 
 
 @officers_only
@@ -142,9 +156,11 @@ def link(request: OfficerRequest, code: UUID) -> HttpResponse:
     """Say what this document does to another."""
     item = _item(request, code)
     question = Question(
-        heading=f"关联文件：{item.title}",
+        heading="关联文件",
+        about=item.title,
+        place=way_to(item),
         button="建立关系",
-        back=_page(item),
+        back=page_of(item),
         said="关系已建立。",
         words="修改、废止、替代另一份文件的，本文件发布并施行后，对方的有效性随之改变。",
     )
@@ -165,9 +181,11 @@ def unlink(request: OfficerRequest, code: UUID, pk: int) -> HttpResponse:
     item = _item(request, code)
     made = get_object_or_404(Link.objects.all().around(item), pk=pk)
     question = Question(
-        heading=f"取消关系：{made.get_kind_display()}《{made.target.title}》",
+        heading="取消关系",
+        about=f"{made.get_kind_display()}《{made.target.title}》",
+        place=way_to(item),
         button="取消关系",
-        back=_page(item),
+        back=page_of(item),
         said="关系已取消。",
         words="因这个关系改变的有效性不会自动改回，请另行标注。",
         danger=True,
@@ -186,7 +204,3 @@ def unlink(request: OfficerRequest, code: UUID, pk: int) -> HttpResponse:
 def _item(request: OfficerRequest, code: UUID) -> Item:
     visible = Item.objects.visible_to(request.actor).select_related("unit")
     return get_object_or_404(visible, code=code)
-
-
-def _page(item: Item) -> str:
-    return reverse("disclosure:item", args=[item.code])

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from opencounty.apps.disclosure import permissions
 from opencounty.apps.disclosure.forms.deeds import OpinionForm
 from opencounty.apps.disclosure.models import Attachment, Item, Version
+from opencounty.apps.disclosure.pages.facts import facts_of
 from opencounty.apps.disclosure.pages.items import ItemPage
 from opencounty.apps.disclosure.pages.lists import ItemList
 from opencounty.apps.disclosure.pages.once import token_of
@@ -29,16 +30,24 @@ def items(request: OfficerRequest) -> HttpResponse:
 @officers_only
 def item(request: OfficerRequest, code: UUID) -> HttpResponse:
     """Show what an item says, where it stands and what one may do with it."""
+    return show(request, code)
+
+
+def show(
+    request: OfficerRequest, code: UUID, opinion: OpinionForm | None = None
+) -> HttpResponse:
+    """Show an item's page, with the reviewer's form as it was sent if it was wrong."""
     visible = Item.objects.visible_to(request.actor).select_related(
         "unit", "home_column", "published_version__item"
     )
     found = get_object_or_404(visible.defer("published_version__body"), code=code)
     context = {
         "page": ItemPage(request.actor, found),
-        "opinion": OpinionForm(),
+        "opinion": opinion or OpinionForm(),
         "token": token_of(request),
     }
-    return render(request, "disclosure/desk/item.html", context)
+    status = 422 if opinion else 200
+    return render(request, "disclosure/desk/item.html", context, status=status)
 
 
 @officers_only
@@ -49,7 +58,12 @@ def version(request: OfficerRequest, code: UUID) -> HttpResponse:
     )
     found = get_object_or_404(visible, code=code)
     attachments = found.attachments.select_related("file")
-    context = {"version": found, "item": found.item, "attachments": attachments}
+    context = {
+        "version": found,
+        "item": found.item,
+        "attachments": attachments,
+        "facts": facts_of(found, found.item),
+    }
     return render(request, "disclosure/desk/version.html", context)
 
 

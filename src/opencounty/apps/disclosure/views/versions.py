@@ -2,16 +2,36 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from opencounty.apps.disclosure import services
-from opencounty.apps.disclosure.forms.deeds import ConfirmForm, OpinionForm, ReasonForm
-from opencounty.apps.disclosure.models import Item, Version
-from opencounty.apps.disclosure.views.asking import Question, ask, at_once
+from opencounty.apps.disclosure.forms.deeds import (
+    ConfirmForm,
+    OpinionForm,
+    PlainForm,
+    ReasonForm,
+)
+from opencounty.apps.disclosure.models import Version
+from opencounty.apps.disclosure.pages.publishing import PublishPage
+from opencounty.apps.disclosure.views import items
+from opencounty.apps.disclosure.views.asking import (
+    NO_TITLE,
+    Question,
+    ask,
+    at_once,
+    carried_out,
+    page_of,
+    way_to,
+)
 from opencounty.ui.http import OfficerRequest, officers_only
+
+SUBMITTED = "已送审，审核之前可以收回修改。"
+APPROVED = "已审核通过，接下来由发布员发布。"
+PUBLISHED = "已发布，门户上可以看到了。"
 
 
 @require_POST
@@ -22,9 +42,9 @@ def submit(request: OfficerRequest, code: UUID) -> HttpResponse:
 
     def do() -> str:
         services.submit(version, by=request.actor)
-        return _page(version.item)
+        return page_of(version.item)
 
-    return at_once(request, do, deed=f"submit:{version.pk}", said="已送审。")
+    return at_once(request, do, deed=f"submit:{version.pk}", said=SUBMITTED)
 
 
 @require_POST
@@ -42,26 +62,23 @@ def recall(request: OfficerRequest, code: UUID) -> HttpResponse:
 
 @officers_only
 def decide(request: OfficerRequest, code: UUID) -> HttpResponse:
-    """Approve a version or send it back, with an opinion."""
+    """Approve a version or send it back, with an opinion; the item's page asks."""
     version = _version(request, code)
-    approved = request.POST.get("decision") != "return"
-    deed = services.approve if approved else services.return_
-    question = Question(
-        heading=f"审核：{version.title}",
-        button="审核通过",
-        back=_page(version.item),
-        said="已审核通过。" if approved else "已退回。",
-        choices=(("return", "退回"),),
-    )
-    return ask(
-        request,
-        question,
-        OpinionForm(request.POST or None),
-        lambda form: deed(
-            version, opinion=form.cleaned_data["opinion"], by=request.actor
-        ),
-        deed=f"decide:{version.pk}",
-    )
+    back = page_of(version.item)
+    if request.method != "POST":
+        return redirect(f"{back}#decide")
+    returning = request.POST.get("decision") == "return"
+    deed = services.return_ if returning else services.approve
+    form = OpinionForm(request.POST, returning=returning)
+
+    def do(form: OpinionForm) -> None:
+        deed(version, opinion=form.cleaned_data["opinion"], by=request.actor)
+
+    if carried_out(request, form, do, deed=f"decide:{version.pk}", back=back):
+        said = "已退回起草人，您的意见会显示给他。" if returning else APPROVED
+        messages.success(request, said)
+        return redirect(back)
+    return items.show(request, version.item.code, form)
 
 
 @officers_only
@@ -69,10 +86,12 @@ def return_(request: OfficerRequest, code: UUID) -> HttpResponse:
     """Send an approved version back before it is released."""
     version = _version(request, code)
     question = Question(
-        heading=f"退回：{version.title}",
-        button="退回",
-        back=_page(version.item),
-        said="已退回。",
+        heading="退回",
+        about=version.title,
+        place=way_to(version.item),
+        button="退回给起草人",
+        back=page_of(version.item),
+        said="已退回起草人。",
         words="退回后起草人可以修改重报，审核要重新来过。",
     )
     return ask(
@@ -94,21 +113,27 @@ def publish(request: OfficerRequest, code: UUID) -> HttpResponse:
 
         def do() -> str:
             services.publish(version, by=request.actor)
-            return _page(version.item)
+            return page_of(version.item)
 
-        return at_once(request, do, deed=f"publish:{version.pk}", said="已发布。")
+        return at_once(request, do, deed=f"publish:{version.pk}", said=PUBLISHED)
+    page = PublishPage(version)
     question = Question(
-        heading=f"发布：{version.title}",
-        button="确认发布",
-        back=_page(version.item),
-        said="已发布。",
-        words="正文或附件里有疑似个人号码，或者附件文字还没有提取完。"
-        "能遮盖的请退回遮盖；确实可以公开的，写明理由。",
+        heading="发布",
+        about=version.title,
+        place=way_to(version.item),
+        button="发布到门户",
+        back=page_of(version.item),
+        said=PUBLISHED,
+        words="发布后公众立即可以看到。发布时间由系统记录，以后不能改。",
+        facts=page.facts,
+        warnings=page.warnings,
     )
     return ask(
         request,
         question,
-        ConfirmForm(request.POST or None),
+        ConfirmForm(request.POST or None)
+        if page.warnings or request.POST
+        else PlainForm(),
         lambda form: services.publish(
             version, confirmed=form.cleaned_data["confirmed"], by=request.actor
         ),
@@ -121,9 +146,11 @@ def discard(request: OfficerRequest, code: UUID) -> HttpResponse:
     """Put a draft aside for good."""
     version = _version(request, code)
     question = Question(
-        heading=f"作废：{version.title or '（还没有标题）'}",
+        heading="作废",
+        about=version.title or NO_TITLE,
+        place=way_to(version.item),
         button="作废这一版",
-        back=_page(version.item),
+        back=page_of(version.item),
         said="已作废。",
         words="作废的稿子不再办理，但保留在记录里。",
         danger=True,
@@ -142,7 +169,3 @@ def discard(request: OfficerRequest, code: UUID) -> HttpResponse:
 def _version(request: OfficerRequest, code: UUID) -> Version:
     visible = Version.objects.visible_to(request.actor).select_related("item")
     return get_object_or_404(visible, code=code)
-
-
-def _page(item: Item) -> str:
-    return reverse("disclosure:item", args=[item.code])
