@@ -268,3 +268,37 @@ def test_bytes_of_a_transaction_rolled_back_are_swept_a_day_later(
 
     assert "已清理 2 个" in capsys.readouterr().out
     assert kept(files_root) == [known.sha256] != [orphan.sha256]
+
+
+def test_a_directory_of_a_million_entries_is_not_read(tmp_path: Path) -> None:
+    entry = struct.pack(
+        "<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 0, 20, *[0] * 8, 1, *[0] * 6
+    )
+    size = 200_000 * len(entry + b"a")
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 9, 9, size, 4, 0)
+    bomb = tmp_path / "bomb.zip"
+    bomb.write_bytes(b"PK\x03\x04" + (entry + b"a") * 200_000 + end)
+    began = time.process_time()
+
+    with bomb.open("rb") as file, pytest.raises(errors.ArchiveUnsafe, match="太多"):
+        files.store(file, name="bomb.zip", by=system("测试"))
+
+    assert time.process_time() - began < 0.5
+
+
+def test_the_sweep_leaves_bytes_that_are_wanted_again(files_root: Path) -> None:
+    rolled_back(b"%PDF-1.4 again")
+    (path,) = [p for p in files_root.rglob("*") if p.is_file()]
+    os.utime(path, (0, 0))
+
+    rolled_back(b"%PDF-1.4 again")
+
+    assert files.sweep() == 0
+    assert path.exists()
+
+
+def rolled_back(content: bytes) -> None:
+    """Store bytes in a transaction that fails afterwards."""
+    with transaction.atomic():
+        stored(content)
+        transaction.set_rollback(True)

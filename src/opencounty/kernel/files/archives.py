@@ -1,5 +1,6 @@
 """Archives looked into before they are taken: bombs, tricks with paths, nests."""
 
+import io
 import re
 import stat
 import zipfile
@@ -8,11 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 MOST_ENTRIES = 5_000
+LARGEST_DIRECTORY = 4_000_000
 MOST_BYTES = 1_000_000_000
 HIGHEST_RATIO = 200
 # a small file may be squeezed hard: a blank sheet, a table of zeros
 RATIO_COUNTS_FROM = 20_000_000
 NESTED = frozenset({"zip", "rar", "7z", "gz", "tgz", "bz2", "xz", "tar", "zst", "cab"})
+# what zipfile raises for bytes that are no archive, or none that it can read
+DAMAGED = (zipfile.BadZipFile, ValueError, NotImplementedError)
 _DRIVE = re.compile(r"^[A-Za-z]:")
 
 
@@ -23,14 +27,33 @@ class Unsafe(Exception):
     reason: str
 
 
+class _Wary(io.FileIO):
+    """A file that refuses to give a directory of a million entries.
+
+    zipfile reads the directory of an archive in one go and makes an object of each
+    entry: seconds and gigabytes, before anybody could count them.
+    """
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return bytes, never as many as no honest directory has."""
+        if size is not None and size > LARGEST_DIRECTORY:
+            raise Unsafe(f"里面的文件太多，超过 {MOST_ENTRIES} 个")
+        return super().read(size)
+
+
+def entries_of(path: Path) -> list[zipfile.ZipInfo]:
+    """Return what an archive holds; Unsafe or zipfile.BadZipFile as `inspect`."""
+    with _Wary(path) as file, zipfile.ZipFile(file) as archive:
+        return archive.infolist()
+
+
 def inspect(path: Path, *, plain: bool) -> None:
     """Raise Unsafe for what could do harm, zipfile.BadZipFile for what is damaged.
 
     A plain archive may hold no further archive; the parts of an Office document
     are never unpacked by people, so theirs may.
     """
-    with zipfile.ZipFile(path) as archive:
-        entries = archive.infolist()
+    entries = entries_of(path)
     if len(entries) > MOST_ENTRIES:
         raise Unsafe(f"里面有 {len(entries)} 个文件，超过 {MOST_ENTRIES} 个")
     for entry in entries:

@@ -1,11 +1,12 @@
 """What kinds of file there are, told by their content, not by their name."""
 
 import re
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from opencounty.kernel.files import archives
 
 HEAD, PROBE = 4_096, 1_000_000
 _OOXML = "application/vnd.openxmlformats-officedocument."
@@ -143,10 +144,9 @@ def labels(names: Iterable[str]) -> str:
 def _packed_kind(path: Path) -> Kind:
     """Tell the kinds that are zip archives apart by what they hold."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return KINDS["zip"]
+        names = {entry.filename for entry in archives.entries_of(path)}
+    except (archives.Unsafe, *archives.DAMAGED):
+        return KINDS["zip"]  # looked into, and refused, as such
     if any(name.endswith("vbaProject.bin") for name in names):
         return WITH_MACROS
     return next((KINDS[kind] for part, kind in _PACKED if part in names), KINDS["zip"])

@@ -29,6 +29,10 @@ def read_apart(kind: str, path: Path) -> Reading:
     except subprocess.TimeoutExpired:
         return SLOW
     if done.returncode:
-        logger.info("reading %s: %s", path.name, done.stderr.decode()[-500:])
+        logger.info("reading %s: %s", path.name, done.stderr[-500:])
         return DIED
-    return Reading(**json.loads(done.stdout))
+    try:
+        return Reading(**json.loads(done.stdout))
+    except (ValueError, TypeError):  # a library has talked into the answer
+        logger.info("reading %s: %s", path.name, done.stdout[-500:])
+        return DIED

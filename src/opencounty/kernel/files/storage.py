@@ -71,6 +71,7 @@ def keep(arrived: Received) -> None:
     """Move received bytes to their place; bytes that are there already stay."""
     place = path_of(arrived.sha256)
     if place.exists() and place.stat().st_size == arrived.size:
+        place.touch()  # wanted again: the sweep leaves alone what is new
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     arrived.path.chmod(0o640)

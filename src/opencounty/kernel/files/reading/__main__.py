@@ -4,6 +4,7 @@ What a file can break it may break: the process ends and its parent says so.
 """
 
 import json
+import logging
 import resource
 import sys
 from importlib import import_module
@@ -28,7 +29,8 @@ READERS = {
 
 
 def limit() -> None:
-    """Bound what a hostile file can make this process use."""
+    """Bound what a hostile file can make this process use, and say."""
+    logging.disable()
     for what, most in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_CPU, CPU_SECONDS),

@@ -1,8 +1,8 @@
 """Keeping files: store, open, answer with, verify, sweep."""
 
 import time
-import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -95,16 +95,24 @@ def sweep(*, older_than: float = A_DAY) -> int:
     They are left by transactions that were rolled back after their file was kept.
     """
     before = time.time() - older_than
-    unknown = [
-        path
-        for sha256 in storage.digests()
-        if (path := storage.path_of(sha256)).stat().st_mtime < before
-        and not StoredFile.objects.filter(sha256=sha256).exists()
-    ]
-    doomed = [*unknown, *storage.abandoned(before)]
-    for path in doomed:
+    removed = 0
+    for path in chain(_unknown(before), storage.abandoned(before)):
         path.unlink(missing_ok=True)
-    return len(doomed)
+        removed += 1
+    return removed
+
+
+def _unknown(before: float) -> Iterator[Path]:
+    """Yield bytes that no record knows, last wanted before a moment.
+
+    The age is asked after the record: who stores the same bytes meanwhile touches
+    them before writing one.
+    """
+    for sha256 in storage.digests():
+        path = storage.path_of(sha256)
+        known = StoredFile.objects.filter(sha256=sha256).exists()
+        if not known and path.stat().st_mtime < before:
+            yield path
 
 
 def _examined(arrived: storage.Received, name: str) -> kinds.Kind:
@@ -130,5 +138,5 @@ def _check_archive(path: Path, name: str, kind: kinds.Kind) -> None:
         archives.inspect(path, plain=kind.name == "zip")
     except archives.Unsafe as unsafe:
         raise ArchiveUnsafe(name=name, reason=unsafe.reason) from None
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except archives.DAMAGED:
         raise ArchiveDamaged(name=name) from None
