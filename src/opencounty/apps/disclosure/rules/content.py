@@ -13,7 +13,8 @@ from opencounty.kernel.base.text import one_line
 SUMMARY_LIMIT = 200
 KEYWORDS_LIMIT = 300
 _YEAR_IN_BRACKETS = re.compile(
-    r"\s*[\[［〔【(（{<〈《]\s*(\d{4})\s*[\]］〕】)）}>〉》]\s*"
+    r"\s*[\[［〔﹝【〖「(（{｛<＜〈《]\s*(\d{4})\s*年?\s*"
+    r"[\]］〕﹞】〗」)）}｝>＞〉》]\s*"
 )
 _BEFORE_NUMBER = re.compile(r"(?<=〕)第?\s*(\d+)\s*号$")
 _BETWEEN = re.compile(r"[;；,，、\s]+")
@@ -50,7 +51,7 @@ def tidy_doc_number(given: str) -> str:
     """
     tidy = one_line(given).translate(_WIDE_DIGITS)
     found = list(_YEAR_IN_BRACKETS.finditer(tidy))
-    if len(found) != 1:
+    if len(found) != 1 or found[0].start() == 0:  # courts begin with theirs: （2026）
         return tidy
     start, end = found[0].span()
     tidy = f"{tidy[:start]}〔{found[0][1]}〕{tidy[end:]}"

@@ -15,7 +15,7 @@ from opencounty.apps.disclosure.errors import (
     ReasonMissing,
 )
 from opencounty.apps.disclosure.models import Column
-from opencounty.apps.disclosure.services.drafting import need
+from opencounty.apps.disclosure.services.reasons import need
 from opencounty.kernel.audit import services as audit
 from opencounty.kernel.base.errors import InputRefused
 from opencounty.kernel.org.actor import Actor

@@ -8,7 +8,6 @@ from django.db import transaction
 from opencounty.apps.disclosure import permissions
 from opencounty.apps.disclosure.errors import (
     DraftChangedMeanwhile,
-    ReasonMissing,
     VersionInProgress,
     WrongState,
 )
@@ -17,6 +16,7 @@ from opencounty.apps.disclosure.rules import State, may_become
 from opencounty.apps.disclosure.services import content as contents
 from opencounty.apps.disclosure.services import placing
 from opencounty.apps.disclosure.services.content import Content
+from opencounty.apps.disclosure.services.reasons import need
 from opencounty.kernel.audit import services as audit
 from opencounty.kernel.org.actor import Actor
 from opencounty.kernel.org.models import Unit
@@ -145,12 +145,6 @@ def move(version: Version, state: State, *, deed: str) -> None:
         raise WrongState(state=version.get_state_display(), deed=deed)
     version.state = state
     version.save(update_fields=["state"])
-
-
-def need(reason: str) -> None:
-    """Refuse a deed without the reason it needs."""
-    if not reason.strip():
-        raise ReasonMissing
 
 
 def note_writer(version: Version, by: Actor) -> None:

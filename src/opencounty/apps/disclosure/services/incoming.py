@@ -217,6 +217,7 @@ def fault(record: ImportedItem, around: Surroundings) -> str:
         _blank(record)
         or _too_long(record)
         or _unknown(record, around)
+        or _untimely(record)
         or _unwritable(record)
     )
 
@@ -261,6 +262,20 @@ def _column_fault(column: Column | None, path: str) -> str:
         return f"栏目“{column.name}”已关闭"
     if column.kind == Column.Kind.LINK:
         return f"栏目“{column.name}”只是链接，不能上信息"
+    return ""
+
+
+def _untimely(record: ImportedItem) -> str:
+    """Find days that cannot be: made or published tomorrow, ended before begun."""
+    for day, label in (
+        (record.made_on, "成文日期"),
+        (record.source_published_on, "发布日期"),
+    ):
+        if day is not None and day > localdate():
+            return f"{label} {day} 晚于今天"
+    begins, ends = record.effective_on, record.valid_until
+    if begins and ends and ends < begins:
+        return f"有效期至 {ends}，早于施行日期 {begins}"
     return ""
 
 

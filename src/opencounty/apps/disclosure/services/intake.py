@@ -17,7 +17,10 @@ from opencounty.apps.disclosure.services.incoming import (
     Result,
     Surroundings,
 )
-from opencounty.apps.disclosure.services.intake_changes import change_items
+from opencounty.apps.disclosure.services.intake_changes import (
+    change_items,
+    locked_items,
+)
 from opencounty.apps.disclosure.services.intake_rows import create_items
 from opencounty.kernel.org.actor import Actor
 
@@ -60,7 +63,8 @@ def _take(
 ) -> list[Outcome]:
     """Sort the batch into new, changed, unchanged and refused; write what is due."""
     incoming = Incoming.sort(batch, surroundings)
+    known = locked_items(incoming.changed)  # items before series and columns
     created = create_items(incoming.new, by=by)
-    changed = change_items(incoming.changed, by=by)
+    changed = change_items(incoming.changed, known, by=by)
     done = incoming.outcomes | created | changed
     return [done[position] for position in range(len(batch))]

@@ -1,12 +1,12 @@
 """Imported records that changed at their source: a new version, the old one kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
-from opencounty.apps.disclosure.models import Item, Release
+from opencounty.apps.disclosure.models import Item, Placement, Release, Version
 from opencounty.apps.disclosure.rules import State
 from opencounty.apps.disclosure.services import intake_rows as rows
 from opencounty.apps.disclosure.services import placing
@@ -15,20 +15,25 @@ from opencounty.kernel.org.actor import Actor
 
 WITHDRAWN = "本地已撤回，导入不会重新发布"
 EDITED = "本地已修改过，导入不会覆盖；来源的新内容请人工核对"
+IN_PROGRESS = "本地正在修改，导入不会覆盖；来源的新内容请人工核对"
 
 
-def change_items(ready: Sequence[Ready], *, by: Actor) -> dict[int, Outcome]:
+def change_items(
+    ready: Sequence[Ready], items: Mapping[int, Item], *, by: Actor
+) -> dict[int, Outcome]:
     """Write changed records as new versions; return the outcomes by position.
 
-    What was withdrawn here stays withdrawn, and what was edited here is not
-    overwritten: both are refused with that reason.
+    What was withdrawn here stays withdrawn, and what was or is being edited here
+    is not overwritten: all are refused with that reason.
     """
     outcomes: dict[int, Outcome] = {}
-    items = _locked(ready)
+    in_progress = set(
+        Version.objects.open().filter(item__in=items).values_list("item", flat=True)
+    )
     taken: list[tuple[Ready, Item]] = []
     for one in ready:
         item = items[one.item_id or 0]
-        why = _why_not(item)
+        why = IN_PROGRESS if item.pk in in_progress else _why_not(item)
         if why:
             outcomes[one.position] = Outcome.refused(one.record, why)
         else:
@@ -39,7 +44,8 @@ def change_items(ready: Sequence[Ready], *, by: Actor) -> dict[int, Outcome]:
     return outcomes
 
 
-def _locked(ready: Sequence[Ready]) -> dict[int, Item]:
+def locked_items(ready: Sequence[Ready]) -> dict[int, Item]:
+    """Return the items of records that were taken before, locked, by id."""
     pks = [one.item_id for one in ready if one.item_id is not None]
     found = Item.objects.select_for_update(of=("self",)).filter(pk__in=pks)
     found = found.select_related("published_version")
@@ -65,6 +71,7 @@ def _write(taken: Sequence[tuple[Ready, Item]], *, by: Actor) -> None:
         if before is None or before.digest != said["digest"]:
             reworded.append(one)
             _supersede(one, item, said, now)
+        _move_in_lists(one, item, now)
         _describe(one, item, before.validity if before else "")
         columns |= placing.chosen_ids(item)
         placing.rewrite(item, [column.pk for column in one.columns])
@@ -87,6 +94,15 @@ def _supersede(one: Ready, item: Item, said: dict[str, Any], now: datetime) -> N
     item.versions.filter(state=State.PUBLISHED).update(state=State.SUPERSEDED)
     rows.write_versions([one], [said | {"item_id": item.pk, "number": number}], now)
     item.published_version = item.versions.get(number=number)
+
+
+def _move_in_lists(one: Ready, item: Item, now: datetime) -> None:
+    """Let an item stand where the date that its source corrected puts it."""
+    said = one.record.source_published_on
+    if said is None or said == item.source_published_on:
+        return
+    item.listed_at = rows.listed_at(said, now)
+    Placement.objects.filter(item=item).update(listed_at=item.listed_at)
 
 
 def _describe(one: Ready, item: Item, said_before: str) -> None:

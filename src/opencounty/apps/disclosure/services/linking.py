@@ -6,7 +6,7 @@ from opencounty.apps.disclosure import permissions
 from opencounty.apps.disclosure.errors import LinkRefused
 from opencounty.apps.disclosure.models import Item, Link
 from opencounty.apps.disclosure.services import validity
-from opencounty.apps.disclosure.services.drafting import need
+from opencounty.apps.disclosure.services.reasons import need
 from opencounty.kernel.audit import services as audit
 from opencounty.kernel.org.actor import Actor
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from opencounty.apps.disclosure import permissions, signals
 from opencounty.apps.disclosure.errors import ColumnClosed, ColumnTakesNoItems
 from opencounty.apps.disclosure.models import Column, Item, Placement
-from opencounty.apps.disclosure.services import indexing
+from opencounty.apps.disclosure.services import indexing, news
 from opencounty.kernel.audit import services as audit
 from opencounty.kernel.org.actor import Actor
 
@@ -143,7 +143,7 @@ def rewrite(item: Item, chosen: Iterable[int]) -> None:
 
 
 def go_live(item: Item, *, at: datetime) -> list[int]:
-    """Show an item in its columns; `at` is when each was last released to."""
+    """Show an item in its columns; `at` is when it was news to them."""
     ids = sorted(item.placements.values_list("column_id", flat=True))
     lock(ids)
     hidden = item.placements.filter(live=False)
@@ -178,15 +178,8 @@ def note_added(counts: dict[int, int], at: datetime) -> None:
 def note_gone(columns: Iterable[int]) -> None:
     """Take one from the counts of columns; look again when each last had news."""
     for pk in sorted(columns):
-        rows = Placement.objects.filter(column=pk, live=True)
-        newest = [
-            rows.filter(pinned=pinned).order_by("-listed_at", "-item_id").first()
-            for pinned in (True, False)
-        ]
-        times = [row.listed_at for row in newest if row and row.listed_at]
         Column.objects.filter(pk=pk).update(
-            live_items=F("live_items") - 1,
-            last_released_at=max(times, default=None),
+            live_items=F("live_items") - 1, last_released_at=news.of_column(pk)
         )
 
 

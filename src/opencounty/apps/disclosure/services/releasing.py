@@ -21,13 +21,15 @@ from opencounty.apps.disclosure.services import (
 )
 from opencounty.apps.disclosure.services import (
     indexing,
+    news,
     numbering,
     personal,
     placing,
     reviewing,
     validity,
 )
-from opencounty.apps.disclosure.services.drafting import locked, move, need
+from opencounty.apps.disclosure.services.drafting import locked, move
+from opencounty.apps.disclosure.services.reasons import keep_short, need
 from opencounty.kernel.audit import services as audit
 from opencounty.kernel.org.actor import Actor
 
@@ -39,9 +41,11 @@ def publish(version: Version, *, confirmed: str = "", by: Actor) -> Item:
     `confirmed` is the reason why numbers that look personal may be shown. A newer
     version takes the place of the one shown, and ends a withdrawal.
     """
+    validity.lock_with_targets(version.item_id)
     version = locked(version)
     item = version.item
     by = by.require(permissions.PUBLISH, item.unit_id)
+    keep_short(confirmed)
     _refuse_unreleasable(version)
     placing.refuse_unfit(placing.columns_of(placing.chosen_ids(item)))
     findings = personal.refuse_unconfirmed(version, confirmed)
@@ -101,6 +105,7 @@ def restore(item: Item, *, reason: str, confirmed: str = "", by: Actor) -> Item:
     item = _locked(item)
     by = by.require(permissions.WITHDRAW, item.unit_id)
     need(reason)
+    keep_short(confirmed)
     version = item.published_version
     if item.withdrawn_at is None or version is None:
         raise NotWithdrawn
@@ -113,7 +118,7 @@ def restore(item: Item, *, reason: str, confirmed: str = "", by: Actor) -> Item:
     move(version, State.PUBLISHED, deed="恢复")
     item.withdrawn_at, item.withdrawn_reason = None, ""
     item.save(update_fields=["withdrawn_at", "withdrawn_reason", "changed_at"])
-    columns = placing.go_live(item, at=now)
+    columns = placing.go_live(item, at=news.of_item(item) or now)
     _log(
         version, Release.Action.RESTORED, at=now, columns=columns, reason=reason, by=by
     )
@@ -175,7 +180,7 @@ def _show_released(item: Item, version: Version, now: datetime) -> None:
 
 
 def _log(
-    version: Version, action: Release.Action, *, by: Actor, **facts: Any
+    version: Version, action: Release.Action, *, reason: str, by: Actor, **facts: Any
 ) -> Release:
     """Write an entry of the release log."""
     return Release.objects.create(
@@ -185,5 +190,6 @@ def _log(
         by_id=by.account_id,
         by_name=by.name,
         digest=version.digest,
+        reason=reason.strip(),
         **facts,
     )

@@ -19,10 +19,10 @@ from opencounty.apps.disclosure.services import placing
 from opencounty.apps.disclosure.services.drafting import (
     locked,
     move,
-    need,
     note_writer,
     revise,
 )
+from opencounty.apps.disclosure.services.reasons import OPINION_LIMIT, need
 from opencounty.kernel.audit import services as audit
 from opencounty.kernel.base.errors import NotPermitted
 from opencounty.kernel.org.actor import Actor
@@ -70,7 +70,7 @@ def return_(version: Version, *, opinion: str, by: Actor) -> Version:
     """Send a submitted or approved version back to its drafter, saying why."""
     version = locked(version)
     by = by.require(permissions.APPROVE, version.item.unit_id)
-    need(opinion)
+    need(opinion, limit=OPINION_LIMIT)
     move(version, State.RETURNED, deed="退回")
     sign(version, Approval.Step.RETURNED, opinion=opinion, by=by)
     _record("disclosure.version_returned", version, by, opinion=opinion)

@@ -12,7 +12,7 @@ from opencounty.apps.disclosure.models import Item, Link
 from opencounty.apps.disclosure.models.links import LinkQuerySet
 from opencounty.apps.disclosure.rules import Effect, Validity
 from opencounty.apps.disclosure.services import indexing
-from opencounty.apps.disclosure.services.drafting import need
+from opencounty.apps.disclosure.services.reasons import need
 from opencounty.kernel.audit import services as audit
 from opencounty.kernel.org.actor import Actor, system
 
@@ -52,6 +52,16 @@ def follow_links(source: Item, *, by: Actor) -> int:
     targets = source.links.changing_validity().values("target")
     items = Item.objects.filter(pk__in=targets).order_by("pk")
     return _refresh(items, localdate(), by=by)
+
+
+def lock_with_targets(source_id: int) -> None:
+    """Lock a document and what it changes, in the one order everybody locks in.
+
+    Taken one after the other, two people could each wait for what the other holds.
+    """
+    targets = Link.objects.filter(source=source_id).changing_validity()
+    wanted = Q(pk=source_id) | Q(pk__in=targets.values("target"))
+    list(Item.objects.select_for_update().filter(wanted).order_by("pk").values("pk"))
 
 
 def _effective_links() -> LinkQuerySet:
