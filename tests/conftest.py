@@ -32,13 +32,20 @@ def search_index(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path / "search"
 
 
+LEFT_OUT = (
+    ("no Chromium", "浏览器测试未运行：没有找到 Chromium", "browser tests"),
+    ("no Nu HTML checker", "网页合规测试未运行：没有 Nu HTML 检查器", "HTML checks"),
+)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say plainly when browser tests were left out."""
+    """Say plainly which tests were left out for want of a program."""
     skipped = terminalreporter.stats.get("skipped", [])
-    left_out = [r for r in skipped if "no Chromium" in str(r.longrepr)]
-    if left_out:
-        terminalreporter.write_line(
-            f"浏览器测试未运行：没有找到 Chromium（{len(left_out)} 项）/ "
-            f"{len(left_out)} browser tests were left out: no Chromium found",
-            yellow=True,
-        )
+    for wanting, words, tests in LEFT_OUT:
+        number = sum(wanting in str(report.longrepr) for report in skipped)
+        if number:
+            terminalreporter.write_line(
+                f"{words}（{number} 项）/ "
+                f"{number} {tests} were left out: {wanting} found",
+                yellow=True,
+            )

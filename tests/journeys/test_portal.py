@@ -1,45 +1,16 @@
 """A reader's way through the portal of the demonstration county, in a real browser."""
 
-import re
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+from tests.journeys import pages
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-PATHS = (
-    "/",
-    "/openness/",
-    "/openness/policies/normative/",
-    "/openness/guide/",
-    "/openness/leaders/",
-    "/news/",
-    "/affairs/guides/",
-    "/about/overview/",
-    "/catalogue/",
-    "/catalogue/?year=2026&validity=in_force",
-    "/search/",
-    "/search/?q=饮用水",
-    "/search/?q=完全没有的词语",
-    "/topics/",
-    "/topics/qingshui-river/",
-    "/sites/",
-    "/sites/water/",
-    "/sites/water/notices/",
-    "/latest/",
-    "/popular/",
-    "/site-map/",
-    "/privacy/",
-    "/accessibility/",
-    "/contact/",
-    "/request/",
-    "/deadlines/",
-    "/no/such/page/",
-)
 SIZES = """
 () => {
   const size = (e) => parseFloat(getComputedStyle(e).fontSize);
@@ -71,14 +42,8 @@ def home(county: str) -> str:
 
 @pytest.fixture(scope="module")
 def items(county: str) -> list[str]:
-    """A document, a piece of news, a guide and a letter."""
-    found = []
-    for column in ("openness/policies/normative", "news", "affairs/guides"):
-        with urlopen(f"{county}/{column}/") as answer:  # noqa: S310 - ours
-            html = answer.read().decode()
-        links = re.findall(r'href="(/[^"]+/\d{4}/\d\d/\d+\.html)"', html)
-        found.append(links[0])
-    return found
+    """Items of every kind, the newest document in force first."""
+    return pages.items(county)
 
 
 @pytest.mark.parametrize("width", [1440, 768, 375, 320])
@@ -86,7 +51,7 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(
     page: Page, county: str, items: list[str], width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    for path in [*PATHS, *items]:
+    for path in [*pages.PUBLIC, *items]:
         page.goto(county + path)
 
         assert page.evaluate(SIDEWAYS) <= 0, (width, path)
@@ -103,7 +68,7 @@ def test_large_type_is_large_everywhere(
     page.goto(county + "/")
     page.click("text=长辈版")
     assert page.is_visible("text=退出长辈版")
-    for path in [*PATHS, *items]:
+    for path in [*pages.PUBLIC, *items]:
         page.goto(county + path)
         sizes = page.evaluate(SIZES)
 

@@ -52,6 +52,7 @@ def load(say: Say) -> None:
         )
         items = pool.release_all(told, stage)
         pool.link_all(told, items, stage)
+        pool.withdraw_some(told, items, stage)
         pool.pin_guide(items, stage)
         say(f"信息 {len(items)} 条")
 

@@ -19,7 +19,8 @@ COUNTY = "999901000000"
 # the demonstration's one password; it says itself what it is
 PASSWORD = "Linxi-demo-2026"  # noqa: S105
 FOUNDED = date(2010, 1, 1)
-COMPOSERS = ("lijing", "wugang")
+# editors compose; the three officers keep the platform, and publish nothing
+COMPOSERS = ("lijing",)
 
 
 def found_units(*, by: Actor) -> dict[str, Unit]:

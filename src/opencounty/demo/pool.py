@@ -132,6 +132,17 @@ def link_all(texts: Iterable[Text], items: dict[str, Item], stage: Stage) -> Non
                 disclosure.link(source, items[to], kind, by=stage.cast[HEAD])
 
 
+def withdraw_some(texts: Iterable[Text], items: dict[str, Item], stage: Stage) -> None:
+    """Withdraw what its writer took back, on the day that was noticed."""
+    for text in texts:
+        reason, item = text.facts.get("withdrawn", ""), items[text.slug]
+        if reason and item.is_live:
+            released = _released(item)
+            then = text.days_ago - text.facts["withdrawn_days_ago"]
+            stage.turn(released + timedelta(days=then))
+            disclosure.withdraw(item, reason=reason, by=stage.cast[HEAD])
+
+
 def pin_guide(items: dict[str, Item], stage: Stage) -> None:
     """Set the county's own guide above those of its departments."""
     column = stage.columns["openness/guide"]

@@ -116,7 +116,9 @@ def _box(bound: BoundField, kind: Kind) -> SafeString:
     attrs["aria-describedby"] = " ".join(described) or False
     # the browser counts UTF-16 units and cuts silently; the server counts characters
     attrs["maxlength"] = False
-    if isinstance(bound.field, DateField):
+    # a text input, drawn for what is no date, has no such limits
+    drawn_as = getattr(widget, "input_type", "")
+    if isinstance(bound.field, DateField) and drawn_as == "date":
         attrs |= {"min": str(bound.field.earliest), "max": str(bound.field.latest)}
     return bound.as_widget(widget=widget, attrs=attrs)
 
