@@ -1,6 +1,7 @@
 """What is written about the house agrees with the house."""
 
 import re
+import tomllib
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -86,6 +87,15 @@ def test_both_readmes_show_the_same() -> None:
     assert re.findall(r"(?m)^script/\w+", english) == re.findall(
         r"(?m)^script/\w+", chinese
     )
+
+
+def test_the_version_is_the_same_wherever_it_is_told() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    version = told["project"]["version"]
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"(?m)^## (\S+)", changelog)[0] == version
+    public = (ROOT / "publiccode.yml").read_text(encoding="utf-8")
+    assert f"softwareVersion: {version}\n" in public
 
 
 def test_variables_set_by_scripts_are_read_by_somebody() -> None:
