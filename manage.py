@@ -5,10 +5,13 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent / "src"))
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "src"))
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opencounty.config.settings")
+    # from whatever folder it is called, cron's too: never another, empty county
+    os.environ.setdefault("OPENCOUNTY_VAR", str(ROOT / "var"))
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
