@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from opencounty.config.env import Env, database
-from opencounty.config.ground import own_secret
+from opencounty.config.ground import own_secret, writable
 from opencounty.config.management.commands.settings_reference import reference
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -63,3 +63,12 @@ def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
     assert len(keys.pop()) >= 50
     assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
     assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+def test_a_place_that_cannot_be_written_in_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(ImproperlyConfigured, match="OPENCOUNTY_VAR"):
+        writable(tmp_path / "file")
+
+    assert writable(tmp_path / "deep" / "var").is_dir()

@@ -30,7 +30,7 @@ SEPARATE_OFFICERS = env.flag(
 REQUIRE_SECOND_FACTOR = env.flag(
     "REQUIRE_SECOND_FACTOR",
     default=PRODUCTION,
-    about="Officers with power must log in with a one-time code as well.",
+    about="Officers with power log in with a one-time code; on in production.",
 )
 IDLE_MINUTES = env.number(
     "IDLE_MINUTES", 60, about="Staff are logged out after this long without a page."

@@ -14,10 +14,24 @@ PACKAGE = Path(__file__).resolve().parent.parent
 PRODUCTION = env.flag(
     "PRODUCTION", default=False, about="Secret and hosts are then required."
 )
-VAR = Path(
-    env.text("VAR", "var", about="Where everything the program writes is kept.")
-).resolve()
-VAR.mkdir(parents=True, exist_ok=True)
+
+
+def writable(folder: Path) -> Path:
+    """Return a folder to write in, made when there is none; refuse one that is shut."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"OPENCOUNTY_VAR: {error}") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"OPENCOUNTY_VAR: {folder} cannot be written in")
+    return folder
+
+
+VAR = writable(
+    Path(
+        env.text("VAR", "var", about="Where everything the program writes is kept.")
+    ).resolve()
+)
 
 
 def own_secret(path: Path) -> str:

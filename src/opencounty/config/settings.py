@@ -193,10 +193,12 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = env.flag(
+    "SSL_REDIRECT",
+    default=PRODUCTION,
+    about="HTTP is led to HTTPS; on in production, unless the proxy does it.",
+)
 if PRODUCTION:
-    SECURE_SSL_REDIRECT = env.flag(
-        "SSL_REDIRECT", default=True, about="Off when the proxy redirects."
-    )
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
