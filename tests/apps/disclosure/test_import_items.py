@@ -12,9 +12,16 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 
 from opencounty.apps.disclosure.intake import run
-from opencounty.apps.disclosure.models import Item, Placement, Release, Version
+from opencounty.apps.disclosure.models import (
+    Column,
+    Item,
+    Placement,
+    Release,
+    Version,
+)
 from opencounty.kernel.org.models import Unit
 from opencounty.kernel.search import services as search
+from tests.factories.disclosure import ColumnFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
@@ -171,6 +178,17 @@ def test_the_unit_and_the_column_can_be_named(tmp_path: Path) -> None:
     assert Item.objects.get().unit.slug == "water"
     with pytest.raises(CommandError):
         take(write(tmp_path / "b.jsonl", record(2)), unit="nowhere")
+
+
+def test_a_named_column_is_not_joined_by_others_and_must_exist(tmp_path: Path) -> None:
+    ColumnFactory.create(path="notices", name="通知公告")
+    path = write(tmp_path / "a.jsonl", record(1))
+
+    take(path, column="/notices/")
+
+    assert set(Column.objects.values_list("path", flat=True)) == {"notices"}
+    with pytest.raises(CommandError, match=r"a\.jsonl"):
+        take(path, column="nowhere")
 
 
 def test_what_was_imported_is_found_by_search(tmp_path: Path) -> None:

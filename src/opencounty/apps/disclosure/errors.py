@@ -164,3 +164,11 @@ class NoSuchUnit(Refusal):
     code = "disclosure.no_such_unit"
     message = _("没有代号为“{slug}”的单位。")
     status = 422
+
+
+class NoSuchColumn(Refusal):
+    """The column that imported items shall stand in does not exist."""
+
+    code = "disclosure.no_such_column"
+    message = _("没有网址路径为“{path}”的栏目。")
+    status = 422

@@ -1,6 +1,6 @@
 """The unit and the columns a mapping needs, made when they do not exist."""
 
-from opencounty.apps.disclosure.errors import NoSuchUnit
+from opencounty.apps.disclosure.errors import NoSuchColumn, NoSuchUnit
 from opencounty.apps.disclosure.intake.mapping import ColumnSpec, Mapping
 from opencounty.apps.disclosure.models import Column
 from opencounty.apps.disclosure.services import create_column
@@ -11,13 +11,16 @@ from opencounty.kernel.org.models import Unit
 WHY_EXEMPT = "导入的资料，不按周期更新"
 
 
-def prepare(mapping: Mapping, *, unit_slug: str, by: Actor) -> Unit:
+def prepare(mapping: Mapping, *, unit_slug: str, by: Actor, column: str = "") -> Unit:
     """Return the owning unit, after making what the mapping says is needed.
 
-    Raises NoSuchUnit when a unit was named that does not exist.
+    With a column named, the mapping's own columns are not: none is made. Raises
+    NoSuchUnit, NoSuchColumn when something was named that does not exist.
     """
     unit = _unit(mapping, unit_slug, by)
-    for spec in mapping.columns:
+    if column and not Column.objects.filter(path=column).exists():
+        raise NoSuchColumn(path=column)
+    for spec in () if column else mapping.columns:
         _column(spec, unit, by)
     return unit
 

@@ -77,7 +77,8 @@ class Command(BaseCommand):
             raise UnreadableFile(file=path.name, reason="里面没有记录")
         mapping = self.mapping(options["mapping"], first)
         by = system(f"导入 {path.name}")
-        unit = prepare(mapping, unit_slug=options["unit"], by=by)
+        column = options["column"].strip("/")
+        unit = prepare(mapping, unit_slug=options["unit"], by=by, column=column)
         folder = settings.VAR / "imports"
         checkpoint = Checkpoint.of(path, folder, mapping.origin, unit.slug)
         if options["restart"]:
@@ -85,7 +86,7 @@ class Command(BaseCommand):
         if line := checkpoint.line():
             self.stdout.write(f"{path.name}：接着上次，从第 {line + 1} 行继续")
         name = f"{path.name}-{timezone.localtime():%Y%m%d-%H%M%S}"
-        mapper = Mapper(mapping, unit.slug, options["column"].strip("/"))
+        mapper = Mapper(mapping, unit.slug, column)
         with Report(folder, name) as report:
             run = Run(mapper, report, checkpoint, by, options["processes"])
             ticker = Ticker(path.name)
