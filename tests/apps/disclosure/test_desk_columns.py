@@ -184,3 +184,20 @@ def test_columns_take_the_same_queries_whatever_their_number(
 
     with django_assert_max_num_queries(8):
         client.get(f"{COLUMNS}{path}")
+
+
+def test_columns_of_sub_sites_say_whose_they_are_where_one_is_chosen(
+    client: Client, manager: Account
+) -> None:
+    parent = ColumnFactory.create(path="openness", name="政务公开")
+    ColumnFactory.create(path="openness/notices", name="通知公告", parent=parent)
+    for slug, name in [("water", "水利局"), ("health", "卫健局")]:
+        site = UnitFactory.create(slug=slug, short_name=name)
+        ColumnFactory.create(
+            path=f"sites/{slug}/notices", name="通知公告", site_unit=site
+        )
+
+    for page in (page_of(client, f"{COLUMNS}create/"), page_of(client, "/desk/items/")):
+        assert ">　通知公告</option>" in page
+        assert ">水利局子站：通知公告</option>" in page
+        assert ">卫健局子站：通知公告</option>" in page

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 
+from opencounty.apps.disclosure.forms.placing import ColumnField
 from opencounty.apps.disclosure.models import Column
 from opencounty.kernel.org.models import Unit
 from opencounty.ui.forms import KitForm, TextField
@@ -77,7 +78,7 @@ class ColumnForm(KitForm):
 class NewColumnForm(ColumnForm):
     """A column to open: its place in the tree is for ever."""
 
-    parent = forms.ModelChoiceField(
+    parent = ColumnField(
         Column.objects.none(),
         label="上级栏目",
         required=False,
@@ -96,7 +97,7 @@ class NewColumnForm(ColumnForm):
 
     def __init__(self, *args: Any, parents: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField[Column]", self.fields["parent"]).queryset = parents
+        cast("ColumnField", self.fields["parent"]).offer(parents)
 
     @property
     def path(self) -> str:

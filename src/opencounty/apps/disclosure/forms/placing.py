@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 
 from opencounty.apps.disclosure.models import Column
 from opencounty.kernel.org.models import Unit
@@ -21,6 +22,19 @@ def tree_choices(tree: Iterable[tuple[Column, int]]) -> list[tuple[str, str]]:
 def _name(column: Column) -> str:
     site = column.site_unit
     return f"{site.short_name}子站：{column.name}" if site else column.name
+
+
+class ColumnField(forms.ModelChoiceField["Column"]):
+    """One column of many; those of sub-sites share their names, so it says whose."""
+
+    def offer(self, columns: QuerySet[Column]) -> None:
+        """Offer these columns, those below others set in."""
+        self.queryset = columns.select_related("site_unit").order_by("path")
+
+    def label_from_instance(self, obj: Column) -> str:
+        """Return the name as the tree shows it."""
+        depth = 0 if obj.site_unit_id else obj.path.count("/")
+        return INDENT * depth + _name(obj)
 
 
 class PlaceForm(KitForm):
@@ -63,7 +77,7 @@ class ItemFilterForm(KitForm):
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label="单位", required=False, empty_label="全部"
     )
-    column = forms.ModelChoiceField(
+    column = ColumnField(
         Column.objects.none(), label="栏目", required=False, empty_label="全部"
     )
     widths = {"q": 16, "unit": 16, "column": 16}
@@ -71,4 +85,4 @@ class ItemFilterForm(KitForm):
     def __init__(self, *args: Any, units: Any, columns: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = units
-        cast("forms.ModelChoiceField[Column]", self.fields["column"]).queryset = columns
+        cast("ColumnField", self.fields["column"]).offer(columns)
