@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -81,6 +81,13 @@ def county_var(loaded_county: Path, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="session")
 def county(county_var: Path) -> Iterator[str]:
     """The address of the demonstration county, served by granian."""
+    with serving(county_var) as address:
+        yield address
+
+
+@contextmanager
+def serving(var: Path) -> Iterator[str]:
+    """Serve a county by granian; give its address."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -90,7 +97,7 @@ def county(county_var: Path) -> Iterator[str]:
             *("--host", "127.0.0.1", "--port", str(port), "--workers", "1"),
             *("--log-level", "error", "opencounty.config.wsgi:application"),
         ],
-        env=environment(county_var),
+        env=environment(var),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
