@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opencounty.apps.disclosure import services
-from opencounty.apps.disclosure.forms.bodies import as_typed
+from opencounty.apps.disclosure.forms.bodies import as_typed, is_markup
 from opencounty.apps.disclosure.models import Item
 from opencounty.apps.disclosure.pages.people import in_charge, named
 from opencounty.apps.disclosure.services import content
@@ -212,3 +212,8 @@ def test_a_document_is_linked_by_its_title_and_several_are_told_apart(
     assert f"《{only.title}》{only.index_number}" in several.content.decode()
     assert found.status_code == 302
     assert source.links.get().target == only
+
+
+def test_a_body_with_a_table_says_how_it_is_shown() -> None:
+    assert is_markup("<p>一</p>\n<table>")
+    assert not is_markup("1 < 2")

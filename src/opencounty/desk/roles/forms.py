@@ -35,7 +35,7 @@ class RoleForm(KitForm):
         self.role = role
         permissions = cast("forms.MultipleChoiceField", self.fields["permissions"])
         permissions.choices = [
-            (name, f"{known.label}（{name}）")
+            (name, known.label)
             for name, known in sorted(REGISTER.items())
             if known.plane == role.plane or not settings.SEPARATE_OFFICERS
         ]

@@ -50,12 +50,14 @@ def pairs(facts: Sequence[Fact]) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def note(content: str, kind: str = "", heading: str = "") -> SafeString:
+def note(
+    content: str, kind: str = "", heading: str = "", level: int = 3
+) -> SafeString:
     """Set words apart from the flow; `kind` is fine, soon, late or nothing."""
     return format_html(
         '<div class="note{}">{}{}</div>',
         f" {kind}" if kind else "",
-        format_html("<h3>{}</h3>", heading) if heading else "",
+        format_html("<h{0}>{1}</h{0}>", level, heading) if heading else "",
         SafeString(content),
     )
 

@@ -5,12 +5,17 @@ from typing import Any, cast
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from opencounty.apps.disclosure.forms.bodies import as_typed
+from opencounty.apps.disclosure.forms.bodies import as_typed, is_markup
 from opencounty.apps.disclosure.models import Category, Item, Version
 from opencounty.apps.disclosure.rules import SUMMARY_LIMIT
 from opencounty.apps.disclosure.services import Content
 from opencounty.kernel.org.models import Unit
 from opencounty.ui.forms import DateField, KitForm, TextField
+
+MARKUP_HINT = (
+    "这份正文有标题、表格或版式，按 HTML 显示：<p> 和 </p> 之间是一段。"
+    "改字时保留尖括号里的标记；看效果请保存草稿"
+)
 
 
 def category_choices() -> list[tuple[str, Any]]:
@@ -131,6 +136,9 @@ class ContentForm(KitForm):
         issuer = cast("forms.ModelChoiceField[Unit]", self.fields["issuer"])
         issuer.queryset = Unit.objects.filter(valid_to=None)
         self.fields["openness"].initial = Item.Openness.ACTIVE
+        typed = self.data if self.is_bound else self.initial
+        if is_markup(str(typed.get("body") or "")):
+            self.fields["body"].help_text = MARKUP_HINT
         category = cast("forms.ChoiceField", self.fields["category"])
         category.choices = category_choices()
 
