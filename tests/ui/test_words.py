@@ -87,6 +87,8 @@ def test_each_outermost_table_scrolls_inside_itself() -> None:
     assert text.count("</div>") == 2
     assert text.startswith('<p>一</p><div class="scroll"')
     assert text.endswith("</TABLE></div>")
+    assert 'aria-label="表格"' in text
+    assert 'aria-label="表格 2"' in text
 
 
 def test_a_text_without_tables_stays_as_it_is() -> None:

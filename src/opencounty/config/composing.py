@@ -17,6 +17,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from opencounty.kernel.base.errors import NotPermitted
 from opencounty.kernel.org.models import Account
+from opencounty.ui.http import public
 
 View = Callable[..., HttpResponse]
 COMPOSE = "wagtailadmin.access_admin"
@@ -44,11 +45,13 @@ def _may_compose(request: HttpRequest, account: Account) -> bool:
     return account.has_perm(COMPOSE) and (in_post or account.is_superuser)
 
 
+@public
 def the_one_door(_request: HttpRequest) -> HttpResponse:
     """Send whoever is at Wagtail's own door to ours."""
     return redirect("/compose/")
 
 
+@public
 def not_here(_request: HttpRequest) -> HttpResponse:
     """Know nothing of what is the desk's business."""
     raise Http404

@@ -1,9 +1,11 @@
 """Answers refusals with a page or with JSON."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from opencounty.kernel.base.errors import Refusal
 from opencounty.ui.http import gate_of
@@ -39,9 +41,23 @@ class Refusals:
         return render(
             request,
             "ui/refusal.html",
-            {"refusal": exception, "shell": shell_of(request)},
+            {
+                "refusal": exception,
+                "shell": shell_of(request),
+                "back": back_of(request),
+            },
             status=exception.status,
         )
+
+
+def back_of(request: HttpRequest) -> str:
+    """Return the page of ours the reader came from, if it is another one."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        return ""
+    parts = urlsplit(came_from)
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return "" if path == request.get_full_path() else path
 
 
 def shell_of(request: HttpRequest) -> str:
