@@ -112,3 +112,25 @@ def test_variables_set_by_scripts_are_read_by_somebody() -> None:
     assert told
     for name in told:
         assert re.search(rf'(OPENCOUNTY_|"){name}"', readers), name
+
+
+# what Wagtail calls its own buttons
+FOREIGN = {"页面", "设置", "保存", "保存草稿", "重定向", "新增子页面", "编辑"}
+LABEL = re.compile(r"\*\*([^*]+)\*\*")
+GUIDES = sorted([*(DOCS / "how-to").glob("*.md"), *(DOCS / "tutorial").glob("*.md")])
+
+
+@pytest.fixture(scope="module")
+def shown() -> str:
+    """All that the program may show: its code, templates and data."""
+    kinds = {".py", ".html", ".toml", ".csv", ".js"}
+    files = (p for p in (ROOT / "src").rglob("*") if p.suffix in kinds)
+    return "".join(path.read_text(encoding="utf-8") for path in files)
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=rel)
+def test_labels_in_guides_stand_on_pages(guide: Path, shown: str) -> None:
+    bold = " ".join(LABEL.findall(guide.read_text(encoding="utf-8")))
+    labels = [part.strip(" .,:。：") for part in re.split(r"[→,›]|\s{2,}| ", bold)]
+    chinese = [x for x in labels if re.search(r"[\u4e00-\u9fff]", x)]
+    assert not [x for x in chinese if x not in shown and x not in FOREIGN]
