@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import time
 from pathlib import Path
 
 import html5lib
@@ -185,3 +186,85 @@ def test_real_pages_of_county_portals_are_cleaned_whole(shared_data: Path) -> No
             after = re.sub(r"\s|〔图片〕", "", to_text(cleaned))
             assert before in after or len(after) >= len(before)
     assert pages == 42
+
+
+HOSTILE = {
+    "one tag of attributes": "<p "
+    + " ".join(f"a{n}=1" for n in range(100_000))
+    + ">字",
+    "a tag that never ends": "<div " * 100_000,
+    "spans side by side": "<span style='color:red'>字</span>" * 50_000,
+    "open comments": "<!--" * 50_000,
+    "half a border of a table": "|" + "-" * 200_000 + "x",
+    "borders without end": "| --" * 50_000 + "x",
+    "backslashes": "\\" * 200_000,
+    "open tags": "<b>" * 100_000 + "字",
+}
+
+
+@pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_markup_takes_no_longer_than_its_size(source: str) -> None:
+    began = time.process_time()
+
+    for read in (clean, to_text, from_markdown, markdown_text):
+        read(source)
+
+    assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize(
+    "tag", ["div", "b", "p", "blockquote", "ul><li", "table><tr><td", "figure", "span"]
+)
+def test_no_text_is_lost_ten_thousand_levels_deep(tag: str) -> None:
+    deep = f"<p>前</p>{f'<{tag}>' * 10_000}深处<i>的</i>字<p>后</p>"
+
+    for said in (to_text(clean(deep)), to_text(deep)):
+        assert [said.count(word) for word in ("前", "深处", "字", "后")] == [1, 1, 1, 1]
+
+
+def test_what_is_cut_out_of_the_depth_does_not_come_alive() -> None:
+    hidden = 'title="><img src=/x onerror=alert(1)>"'
+    deep = "<blockquote>" * 300 + f"<a href='/x' {hidden}>字</a>"
+
+    cleaned = clean(deep)
+
+    assert "<img" not in cleaned.replace("&lt;", "<") or "onerror" not in cleaned
+    assert "onerror" not in re.sub(r'"[^"]*"', "", cleaned)
+    assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("indent", ["1.2.3em", "....1em", ".5em", "2.em", "-.5em", "."])
+def test_an_indent_that_is_no_number_breaks_nothing(indent: str) -> None:
+    assert "字" in clean(f'<p style="text-indent:{indent}">字</p>')
+
+
+def test_comments_alone_are_no_text() -> None:
+    assert to_text("<!-- 排版 -->") == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\nscript:alert(1)",
+        "java\tscript:alert(1)",
+        "&#106;avascript:alert(1)",
+        "java&#x0A;script:alert(1)",
+        "\x01javascript:alert(1)",
+        "javascript&colon;alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:msgbox(1)",
+        "blob:https://x/y",
+        "file:///etc/passwd",
+        "\u200bjavascript:alert(1)",
+        "jav\u00adascript:alert(1)",
+        "//javascript:alert(1)",
+    ],
+)
+def test_a_link_never_runs(address: str) -> None:
+    for base in ("", "https://old.example.gov.cn/a/"):
+        cleaned = clean(f'<p><a href="{address}">字</a></p>', base_url=base)
+
+        for href in re.findall(r'href="([^"]*)"', cleaned):
+            assert href.startswith(("https://", "http://", "//", "/")), href

@@ -8,9 +8,11 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 import nh3
+from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from opencounty.kernel.base.html.bounds import shallow, without_giants
 from opencounty.kernel.base.text import drop_invisible
 
 BLOCKS = frozenset(
@@ -42,8 +44,6 @@ RENAMED = {"h1": "h2", "b": "strong", "i": "em"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 OUR_IMAGES = ("/media/", "/files/", "/static/")
 ALIGNMENTS = {"center": "ta-center", "right": "ta-right", "justify": "ta-justify"}
-# libxml2 stops at 256 levels, and no honest document comes near
-MAX_DEPTH = 200
 
 
 def clean(source: str, *, base_url: str = "") -> str:
@@ -53,8 +53,26 @@ def clean(source: str, *, base_url: str = "") -> str:
     a foreign picture becomes a link to it. Relative addresses are made absolute
     against `base_url`. Cleaning what is clean changes nothing.
     """
-    passed = nh3.clean(
-        _shallow(drop_invisible(source).replace("\x00", "")),
+    passed = _safe(without_giants(drop_invisible(source).replace("\x00", "")))
+    flat = shallow(passed)
+    if flat != passed:
+        passed = _safe(flat)
+    if not passed.strip():
+        return ""
+    root = lxml_html.fragment_fromstring(passed, create_parent="div")
+    for element in list(root.iterdescendants()):
+        _mend(element, base_url)
+    etree.strip_tags(root, "span", "font")  # at once: one by one takes the square
+    _untangle(root)
+    _wrap_loose_text(root)
+    _drop_empty(root)
+    return _inner_html(root)
+
+
+def _safe(source: str) -> str:
+    """Return what nh3 lets pass: nothing in it can act."""
+    return nh3.clean(
+        source,
         tags=set(BLOCKS | INLINES | PASSING),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         filter_style_properties=set(MEANINGFUL_STYLES),
@@ -62,28 +80,6 @@ def clean(source: str, *, base_url: str = "") -> str:
         link_rel=None,
         strip_comments=True,
     )
-    if not passed.strip():
-        return ""
-    root = lxml_html.fragment_fromstring(passed, create_parent="div")
-    for element in list(root.iterdescendants()):
-        _mend(element, base_url)
-    _untangle(root)
-    _wrap_loose_text(root)
-    _drop_empty(root)
-    return _inner_html(root)
-
-
-def _shallow(source: str) -> str:
-    """Drop the wrappers of absurdly deep markup so that no text is lost."""
-    if source.count("<") < MAX_DEPTH:
-        return source
-    depth = deepest = 0
-    for match in re.finditer(r"<(/?)(?:div|span|font|section|blockquote)\b", source):
-        depth += -1 if match[1] else 1
-        deepest = max(deepest, depth)
-    if deepest < MAX_DEPTH:
-        return source
-    return re.sub(r"</?(?:div|span|font|section|blockquote)\b[^>]*>", "\n", source)
 
 
 def _mend(element: HtmlElement, base_url: str) -> None:
@@ -94,9 +90,7 @@ def _mend(element: HtmlElement, base_url: str) -> None:
         return
     _classify(element, style)
     tag = element.tag = RENAMED.get(element.tag, element.tag)
-    if tag in {"span", "font"}:
-        element.drop_tag()
-    elif tag in WRAPPERS:
+    if tag in WRAPPERS:
         _unwrap(element)
     elif tag == "img":
         _mend_image(element, base_url)
@@ -114,8 +108,8 @@ def _classify(element: HtmlElement, style: str) -> None:
         wanted = "center"
     if wanted in ALIGNMENTS:
         names.append(ALIGNMENTS[wanted])
-    indent = re.search(r"text-indent:(-?[\d.]+)", style)
-    if indent and indent[1].strip(".-") and float(indent[1].rstrip(".")) > 0:
+    indent = re.search(r"text-indent:(-?(?:\d+\.?\d*|\.\d+))", style)
+    if indent and float(indent[1]) > 0:
         names.append("indent")
     if names and element.tag not in {"span", "font", "a"}:
         element.set("class", " ".join(dict.fromkeys(names)))
@@ -190,7 +184,6 @@ def _mend_image(element: HtmlElement, base_url: str) -> None:
     if link is not None:
         words = "".join(link.itertext()).strip()
         element.tag, element.text = "span", alt if words else f"〔图片〕{alt}"
-        element.drop_tag()
         return
     if urlsplit(address).scheme not in {"http", "https"}:
         element.drop_tree()

@@ -7,8 +7,7 @@ from html import escape
 from opencounty.kernel.base.text import drop_invisible, searchable
 
 HEADING = re.compile(r"(#{1,6})\s+(.*)")
-RULE_ROW = re.compile(r"\|?[\s:|-]*-{2,}[\s:|-]*\|?")
-MARKER = re.compile(r"<!--.*?-->")
+RULE_MARKS = re.compile(r"[\s:|-]+")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
@@ -31,16 +30,29 @@ def markdown_text(source: str) -> str:
 
 def _lines(source: str) -> list[str]:
     """Return the lines that say something, tidy, comments dropped."""
+    lines = drop_invisible(source).splitlines()
     if "<!--" in source:
-        source = MARKER.sub("", source)
-    lines = map(str.strip, drop_invisible(source).splitlines())
+        lines = list(map(_without_comments, lines))
+    lines = list(map(str.strip, lines))
     return [line for line in lines if line]
+
+
+def _without_comments(line: str) -> str:
+    """Return a line without what stands in comments that end in it."""
+    kept, place = "", 0
+    while (start := line.find("<!--", place)) >= 0:
+        end = line.find("-->", start + 4)
+        if end < 0:
+            break
+        kept += line[place:start]
+        place = end + 3
+    return kept + line[place:]
 
 
 def _said(lines: list[str]) -> Iterator[str]:
     for line in lines:
         if line[0] == "|":
-            if not RULE_ROW.fullmatch(line):
+            if not _is_rule(line):
                 yield "\t".join(map(_unescape, _cells(line)))
         elif line[0] == "#" and (match := HEADING.fullmatch(line)):
             yield _unescape(match[2])
@@ -80,12 +92,8 @@ def _blocks(lines: list[str], ranks: dict[int, int]) -> Iterator[str]:
 
 
 def _table(lines: list[str]) -> str:
-    rows = [
-        list(map(_words, _cells(line)))
-        for line in lines
-        if not RULE_ROW.fullmatch(line)
-    ]
-    has_head = len(lines) > 1 and bool(RULE_ROW.fullmatch(lines[1]))
+    rows = [list(map(_words, _cells(line))) for line in lines if not _is_rule(line)]
+    has_head = len(lines) > 1 and _is_rule(lines[1])
     if not rows:
         return ""
     head = ""
@@ -96,6 +104,11 @@ def _table(lines: list[str]) -> str:
         "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows
     )
     return f"<table>{head}<tbody>{body}</tbody></table>"
+
+
+def _is_rule(line: str) -> bool:
+    """Say whether a line draws the border below a table's head."""
+    return "--" in line and RULE_MARKS.fullmatch(line) is not None
 
 
 def _cells(line: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
+from opencounty.kernel.base.html.bounds import shallow, without_giants
 from opencounty.kernel.base.text import searchable
 
 LINE_BREAKERS = frozenset(
@@ -23,7 +24,11 @@ def to_text(source: str) -> str:
     if "<" not in source:
         return searchable(source)
     parser = lxml_html.HTMLParser(huge_tree=True)
-    root = lxml_html.document_fromstring(source, parser=parser)
+    bounded = shallow(without_giants(source), written=False)
+    try:
+        root = lxml_html.document_fromstring(bounded, parser=parser)
+    except etree.ParserError:  # comments and nothing else
+        return ""
     return searchable("".join(_pieces(root)))
 
 
