@@ -24,7 +24,12 @@ KINDS = (
     *("/sites/town-qinghe/", "/sites/town-qinghe/news/"),
     # search and catalogue: asked, narrowed, nothing found, what cannot be read
     *("/search/", "/search/?q=饮用水", "/search/?q=水&year=2026&sort=new"),
-    *("/search/?q=完全没有的词语", "/search/?q=村", '/search/?q="*(:<b>'),
+    *(
+        "/search/?q=完全没有的词语",
+        "/search/?q=龘靐",
+        "/search/?q=村",
+        '/search/?q="*(:<b>',
+    ),
     *("/search/?column=no/such&validity=x", "/search/?q=水&page=999999"),
     *("/catalogue/", "/catalogue/?year=2026&validity=in_force"),
     *("/catalogue/?page=2", "/catalogue/?category=nothing"),

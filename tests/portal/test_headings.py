@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencounty.portal.headings import outlined
+from opencounty.portal.headings import outlined, without_empty_heads
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,17 @@ def test_no_level_is_ever_skipped(levels: list[int], under: int) -> None:
     assert all(after <= before + 1 for before, after in itertools.pairwise(seen))
     assert all(under < n for n in seen[1:])
     assert re.findall(r"<h(\d)>", shown) == re.findall(r"</h(\d)>", shown)
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ('<th scope="col"></th>', "<td></td>"),
+        ('<th colspan="2" scope="row">&nbsp;</th>', '<td colspan="2"></td>'),
+        ("<th><br></th>", "<td></td>"),
+        ('<th scope="col">项目</th>', '<th scope="col">项目</th>'),
+        ("<thead></thead>", "<thead></thead>"),
+    ],
+)
+def test_a_header_cell_that_names_nothing_is_a_plain_one(cell: str, shown: str) -> None:
+    assert without_empty_heads(cell) == shown

@@ -26,6 +26,7 @@ def test_an_item_shows_the_standard_header_table(portal: Portal) -> None:
         made_on=date(2026, 11, 12),
         subject="水利、水务",
         genre="通知",
+        keywords="供水;防冻",
         validity=Item.Validity.IN_FORCE,
         valid_until=date(2031, 12, 31),
     )
@@ -36,13 +37,40 @@ def test_an_item_shows_the_standard_header_table(portal: Portal) -> None:
     for words in (
         f"索引号 {item.index_number}",
         "主题分类 水利、水务 / 通知",
+        f"发文机关 {item.issuer_name or item.unit.name}",
         "成文日期 2026年11月12日",
+        "标题 关于冬季供水的通知",
         "发文字号 临政发〔2026〕18号",
         f"发布日期 {moment:%Y-%m-%d %H:%M}",
         "统一登记号 LXDR-2026-00018",
         "有效性 现行有效 ，有效期至2031年12月31日",
+        "主题词 供水 防冻",
     ):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("validity", "link", "words"),
+    [
+        ("repealed", Link.Kind.REPEALS, "这份文件已经废止 （ 2026年11月18日 起）"),
+        ("expired", None, "这份文件已经失效"),
+        ("amended", Link.Kind.AMENDS, "这份文件已经修改"),
+    ],
+)
+def test_what_no_longer_holds_says_so_and_leads_to_what_does(
+    portal: Portal, validity: str, link: str | None, words: str
+) -> None:
+    old = portal.publish(validity=validity, validity_changed_on=date(2026, 11, 18))
+    new = portal.publish(title="新的供水办法", doc_number="临政发〔2026〕18号")
+    if link:
+        Link.objects.create(source=new, target=old, kind=link)
+
+    html = portal.get(old.url).content.decode()
+
+    assert words in shown(html)
+    before_text = html[: html.index('<div class="text">')]
+    assert (f'href="{new.url}"' in before_text) is bool(link)
+    assert "这份文件已经" not in portal.get(new.url).content.decode()
 
 
 @pytest.mark.parametrize(

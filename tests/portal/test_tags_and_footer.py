@@ -40,6 +40,27 @@ def test_a_list_page_carries_seven(portal: Portal) -> None:
     assert {"SiteName", "SiteDomain", "SiteIDCode"} <= set(found)
 
 
+@pytest.mark.parametrize(
+    ("path", "name", "kind"),
+    [
+        ("/catalogue/", "政府信息公开目录", "法定主动公开内容"),
+        ("/latest/", "最新公开", "信息列表"),
+        ("/topics/", "专题", "专题专栏"),
+        ("/sites/", "部门与乡镇", "部门与乡镇"),
+        ("/privacy/", "隐私说明", "网站说明"),
+    ],
+)
+def test_whatever_stands_as_a_column_carries_seven_too(
+    portal: Portal, path: str, name: str, kind: str
+) -> None:
+    found = tags(portal.get(path).content.decode())
+
+    assert found["ColumnName"] == name
+    assert found["ColumnType"] == kind
+    assert name not in (found["ColumnDescription"], found["ColumnKeywords"])
+    assert {"SiteName", "SiteDomain", "SiteIDCode"} <= set(found)
+
+
 def test_an_article_page_carries_ten_and_what_is_known_of_five_more(
     portal: Portal,
 ) -> None:
@@ -80,7 +101,7 @@ def test_every_template_has_the_same_footer(portal: Portal, path: str) -> None:
     assert "党政机关网站标识" in foot
     assert f"id={FACTS['conac_id']}" in foot
     assert "我为政府网站找错" in foot
-    assert "网站标识码 9999010001" in foot
+    assert "政府网站标识码：9999010001" in foot
     assert "主办单位：临溪县人民政府办公室" in foot
     assert "0000-12345" in foot
     assert "溪ICP备00000001号" in foot

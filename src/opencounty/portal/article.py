@@ -113,12 +113,25 @@ def tags(frame: Frame, article: Article) -> list[rules.Tag]:
 
 def column_tags(frame: Frame, node: Node) -> list[rules.Tag]:
     """Return the four tags of a column."""
+    return list_tags(
+        frame,
+        name=node.name,
+        kind=node.kind_label,
+        description=node.description,
+        keywords=node.keywords,
+    )
+
+
+def list_tags(
+    frame: Frame, *, name: str, kind: str, description: str = "", keywords: str = ""
+) -> list[rules.Tag]:
+    """Return the four column tags of whatever stands as a column."""
     return rules.column_tags(
         rules.column_words(
-            name=node.name,
-            kind=node.kind_label,
-            description=node.description,
-            keywords=node.keywords,
+            name=name,
+            kind=kind,
+            description=description,
+            keywords=keywords,
             site_name=frame.facts.name or "本站",
         )
     )
@@ -132,4 +145,5 @@ def item_path(frame: Frame, item: Document) -> str:
 def dressed(html: str, leaves: Callable[[str], bool], *, under: int = 1) -> SafeString:
     """Make a stored, cleaned text fit to show below a heading of level `under`."""
     outlined = headings.outlined(html, under=under)
-    return scroll_tables(leaving.with_notices(outlined, leaves))
+    named = headings.without_empty_heads(outlined)
+    return scroll_tables(leaving.with_notices(named, leaves))

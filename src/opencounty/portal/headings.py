@@ -1,4 +1,4 @@
-"""Headings of running text in one outline with the page: no level is skipped.
+"""Headings of running text in one outline with the page, and those of its tables.
 
 Writers choose a heading by its size; readers who listen walk by its level.
 """
@@ -6,6 +6,8 @@ Writers choose a heading by its size; readers who listen walk by its level.
 import re
 
 _HEADING = re.compile(r"(<(/?)h)([1-6])\b", re.IGNORECASE)
+_EMPTY_HEAD = re.compile(r"<th\b([^>]*)>(?:\s|&nbsp;|<br\s*/?>)*</th>", re.IGNORECASE)
+_SCOPE = re.compile(r'\s+scope="[^"]*"', re.IGNORECASE)
 LOWEST = 6
 
 
@@ -25,3 +27,10 @@ def outlined(html: str, *, under: int = 1) -> str:
         return f"{match[1]}{min(under + len(open_levels), LOWEST)}"
 
     return _HEADING.sub(renumber, html) if "<h" in html else html
+
+
+def without_empty_heads(html: str) -> str:
+    """Make plain cells of the header cells of tables that name nothing."""
+    if "<th" not in html:
+        return html
+    return _EMPTY_HEAD.sub(lambda m: f"<td{_SCOPE.sub('', m[1])}></td>", html)

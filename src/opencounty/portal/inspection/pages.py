@@ -1,5 +1,6 @@
 """Pages as an inspector sees them: fetched through the whole stack, then parsed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -12,7 +13,14 @@ from lxml.html import HtmlElement
 
 from opencounty.apps.disclosure.models import Column, Item
 from opencounty.kernel.org.actor import VISITOR
-from opencounty.portal.models import StandardPage, TopicPage, UnitSitePage
+from opencounty.portal.models import (
+    StandardPage,
+    TopicIndexPage,
+    TopicPage,
+    UnitSiteIndexPage,
+    UnitSitePage,
+)
+from opencounty.portal.models.pages import PortalPage
 from opencounty.ui.http import LARGE_TYPE_COOKIE
 
 Kind = Literal["home", "list", "article", "other"]
@@ -97,15 +105,24 @@ def draw(host: str) -> Site:
     items = Item.objects.visible_to(VISITOR).select_related("home_column")
     for item in items.order_by("-listed_at")[:SAMPLE_ITEMS]:
         site.pages.append(site.fetch(item.url, "article", item))
-    composed = [
-        *StandardPage.objects.live(),
+    listing = [
+        *TopicIndexPage.objects.live(),
+        *UnitSiteIndexPage.objects.live(),
         *TopicPage.objects.live()[:2],
         *UnitSitePage.objects.live()[:2],
     ]
-    paths = [urlsplit(page.full_url or "").path for page in composed]
-    for path in [*filter(None, paths), *FIXED]:
+    for path in [*_paths(listing), *LISTING]:
+        site.pages.append(site.fetch(path, "list"))
+    for path in [*_paths(StandardPage.objects.live()), *OTHER]:
         site.pages.append(site.fetch(path))
     return site
 
 
-FIXED = ("/search/", "/catalogue/", "/latest/", "/popular/", "/site-map/")
+def _paths(composed: Iterable[PortalPage]) -> list[str]:
+    """Return the paths under which composed pages are served."""
+    paths = (urlsplit(page.full_url or "").path for page in composed)
+    return [path for path in paths if path]
+
+
+LISTING = ("/catalogue/", "/latest/")
+OTHER = ("/search/", "/popular/", "/site-map/", "/deadlines/", "/deadlines/backwards/")

@@ -24,6 +24,11 @@ class PortalPage(Page):  # type: ignore[misc]
     class Meta:
         abstract = True
 
+    @property
+    def about(self) -> dict[str, str]:
+        """Return what the column tags say of the page; a first page has none."""
+        return {}
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Serve the page, marked as public so that the page cache may keep it."""
         response: HttpResponse = super().serve(request, *args, **kwargs)
@@ -59,13 +64,20 @@ class TopicIndexPage(PortalPage):
     class Meta:
         verbose_name = _("专题目录")
 
+    @property
+    def about(self) -> dict[str, str]:
+        """Return what the column tags say of the page."""
+        return {"name": self.title, "kind": "专题专栏", "description": self.intro}
+
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         """Add the topics, newest first, archived ones last."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         topics = TopicPage.objects.live().child_of(self).select_related("picture")
-        context["topics"] = topics.order_by("archived_on", "-first_published_at")
+        # databases differ in where they put what has no date
+        archived_last = models.F("archived_on").asc(nulls_first=True)
+        context["topics"] = topics.order_by(archived_last, "-first_published_at")
         return context
 
 
@@ -101,6 +113,11 @@ class TopicPage(PortalPage):
     class Meta:
         verbose_name = _("专题")
 
+    @property
+    def about(self) -> dict[str, str]:
+        """Return what the column tags say of the page."""
+        return {"name": self.title, "kind": "专题专栏", "description": self.intro}
+
 
 class UnitSiteIndexPage(PortalPage):
     """The list of the sub-sites of departments and towns (部门与乡镇)."""
@@ -111,6 +128,15 @@ class UnitSiteIndexPage(PortalPage):
 
     class Meta:
         verbose_name = _("部门与乡镇目录")
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Return what the column tags say of the page."""
+        return {
+            "name": self.title,
+            "kind": "部门与乡镇",
+            "description": "各部门和乡镇的职能、联系方式和公开的信息",
+        }
 
 
 class UnitSitePage(PortalPage):
@@ -135,6 +161,15 @@ class UnitSitePage(PortalPage):
 
     class Meta:
         verbose_name = _("子站")
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Return what the column tags say of the page."""
+        return {
+            "name": self.unit.name,
+            "kind": "部门与乡镇",
+            "description": self.unit.duty,
+        }
 
 
 class StandardPage(PortalPage):
@@ -162,3 +197,8 @@ class StandardPage(PortalPage):
 
     class Meta:
         verbose_name = _("常设页面")
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Return what the column tags say of the page."""
+        return {"name": self.title, "kind": "网站说明", "description": self.intro}

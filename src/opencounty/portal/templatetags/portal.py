@@ -12,7 +12,7 @@ from wagtail.images.models import AbstractRendition
 from wagtail.rich_text import expand_db_html
 
 from opencounty.kernel.org.models import Unit
-from opencounty.portal import article, disclosure, figures, leaving, lists
+from opencounty.portal import article, disclosure, figures, leaving, lists, rules
 from opencounty.portal.blocks import LATEST, is_washed
 from opencounty.portal.frame import Frame, Node, UnitSite
 from opencounty.portal.lists import Consultation, Row
@@ -30,6 +30,14 @@ register.filter("washed", is_washed)
 def _frame(context: Context) -> Frame:
     frame: Frame = context["portal"].frame
     return frame
+
+
+@register.simple_tag(takes_context=True)
+def page_tags(context: Context) -> list[rules.Tag]:
+    """Return the column and article tags: the view's own, or the composed page's."""
+    given: list[rules.Tag] = context.get("tags") or []
+    about = getattr(context.get("page"), "about", None)
+    return article.list_tags(_frame(context), **about) if about else given
 
 
 @register.simple_tag(takes_context=True)

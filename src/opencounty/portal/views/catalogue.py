@@ -3,11 +3,16 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from opencounty.portal import disclosure, finding, lists
+from opencounty.portal import article, disclosure, finding, lists
 from opencounty.portal.caching import kept
 from opencounty.portal.frame import frame_for
 from opencounty.ui.http import PublicRequest, public
 
+ABOUT = {
+    "name": "政府信息公开目录",
+    "kind": "法定主动公开内容",
+    "description": "按《政府信息公开条例》的类目编排的全部主动公开信息",
+}
 FACETS = ("category", "issuer", "year", "genre", "validity")
 
 
@@ -30,6 +35,7 @@ def catalogue(request: PublicRequest) -> HttpResponse:
         "paging": finding.paging(asked, results),
         "total": f"{results.total:,}",
         "root": root,
+        "tags": article.list_tags(frame, **ABOUT),
         "entries": disclosure.entries(frame, disclosure.CATALOGUE_URL),
     }
     return render(request, "portal/catalogue.html", context)

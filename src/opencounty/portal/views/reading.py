@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from opencounty.portal import lists, tallies
+from opencounty.portal import article, lists, tallies
 from opencounty.portal.blocks import LATEST
 from opencounty.portal.caching import kept
 from opencounty.portal.frame import frame_for
@@ -11,14 +11,19 @@ from opencounty.ui.http import PublicRequest, public
 
 COUNT = 50
 DAYS = 30
+ABOUT = {"name": "最新公开", "kind": "信息列表", "description": "各栏目新公开的信息"}
 
 
 @public
 @kept()
 def latest(request: PublicRequest) -> HttpResponse:
     """List the newest items of all columns."""
-    rows = lists.newest(frame_for(request), LATEST, COUNT)
-    return render(request, "portal/latest.html", {"rows": rows})
+    frame = frame_for(request)
+    context = {
+        "rows": lists.newest(frame, LATEST, COUNT),
+        "tags": article.list_tags(frame, **ABOUT),
+    }
+    return render(request, "portal/latest.html", context)
 
 
 @public

@@ -15,7 +15,7 @@ from opencounty.ui.lights import TONES, Light, of_days_left
 register = template.Library()
 WEEKDAYS = "一二三四五六日"
 TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
-OPENING = '<div class="scroll" tabindex="0" role="region" aria-label="表格">'
+OPENING = '<div class="scroll" tabindex="0" role="region" aria-label="表格{}">'
 
 
 @register.simple_tag
@@ -93,11 +93,13 @@ def scroll_tables(html: str) -> SafeString:
     """Let each outermost table of cleaned HTML scroll inside itself."""
     if "<table" not in html:
         return mark_safe(html)  # noqa: S308 - the caller hands in cleaned HTML
-    depth, end, pieces = 0, 0, []
+    depth, end, tables, pieces = 0, 0, 0, []
     for found in TABLE.finditer(html):
         closing = bool(found[1])
         if not closing and depth == 0:
-            pieces += [html[end : found.start()], OPENING]
+            tables += 1  # places on a page have names of their own
+            opening = OPENING.format(f" {tables}" if tables > 1 else "")
+            pieces += [html[end : found.start()], opening]
             end = found.start()
         depth += -1 if closing else 1
         if closing and depth == 0:
