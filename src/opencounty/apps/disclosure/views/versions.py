@@ -109,15 +109,26 @@ def return_(request: OfficerRequest, code: UUID) -> HttpResponse:
 def publish(request: OfficerRequest, code: UUID) -> HttpResponse:
     """Release an approved version; where numbers look personal, ask why they may."""
     version = _version(request, code)
+    deed = f"publish:{version.pk}"
     if request.method == "POST" and "confirmed" not in request.POST:
-
-        def do() -> str:
-            services.publish(version, by=request.actor)
-            return page_of(version.item)
-
-        return at_once(request, do, deed=f"publish:{version.pk}", said=PUBLISHED)
+        return at_once(
+            request, lambda: _released(request, version), deed=deed, said=PUBLISHED
+        )
     page = PublishPage(version)
-    question = Question(
+    asked = page.warnings or request.method == "POST"
+    return ask(
+        request,
+        _before_release(version, page),
+        ConfirmForm(request.POST or None) if asked else PlainForm(),
+        lambda form: services.publish(
+            version, confirmed=form.cleaned_data["confirmed"], by=request.actor
+        ),
+        deed=deed,
+    )
+
+
+def _before_release(version: Version, page: PublishPage) -> Question:
+    return Question(
         heading="发布",
         about=version.title,
         place=way_to(version.item),
@@ -128,17 +139,11 @@ def publish(request: OfficerRequest, code: UUID) -> HttpResponse:
         facts=page.facts,
         warnings=page.warnings,
     )
-    return ask(
-        request,
-        question,
-        ConfirmForm(request.POST or None)
-        if page.warnings or request.POST
-        else PlainForm(),
-        lambda form: services.publish(
-            version, confirmed=form.cleaned_data["confirmed"], by=request.actor
-        ),
-        deed=f"publish:{version.pk}",
-    )
+
+
+def _released(request: OfficerRequest, version: Version) -> str:
+    services.publish(version, by=request.actor)
+    return page_of(version.item)
 
 
 @officers_only
