@@ -54,6 +54,19 @@ def test_every_script_is_in_the_reference() -> None:
     assert not [name for name in scripts if f"`{name}" not in page]
 
 
+def test_every_tag_of_the_kit_is_in_the_reference() -> None:
+    page = (DOCS / "reference" / "components.md").read_text(encoding="utf-8")
+    told = r"@register\.\w+(?:\([^)]*\))?\ndef (\w+)"
+    folder = ROOT / "src" / "opencounty" / "ui" / "tags"
+    tags = [
+        name
+        for path in sorted(folder.glob("*.py"))
+        for name in re.findall(told, path.read_text(encoding="utf-8"))
+    ]
+    assert tags
+    assert not [name for name in tags if not re.search(rf"\b{name}\b", page)]
+
+
 def test_decisions_are_numbered_without_a_gap() -> None:
     numbers = [int(path.name[:4]) for path in sorted((DOCS / "decisions").glob("0*"))]
     assert numbers == list(range(1, len(numbers) + 1))
