@@ -1,5 +1,7 @@
 """Django app of `opencounty.config`."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class ConfigConfig(AppConfig):
     name = "opencounty.config"
     label = "config"
     verbose_name = "配置"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        import_module("opencounty.config.checks")

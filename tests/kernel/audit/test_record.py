@@ -188,3 +188,34 @@ def test_loading_roles_from_the_command_line_is_recorded() -> None:
     assert written.count() > 5
     assert {e.actor_name for e in written} == {"装载角色"}
     assert system("x").address == ""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "11010519491231002X",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "110105 1949 1231 002x",
+        "110105-19491231-002X",
+        "130503670401001",
+        "6222021001122334455",
+        "13812345678",
+        "138 1234 5678",
+        "138-1234-5678",
+        "１３８１２３４５６７８",
+    ],
+)
+def test_a_personal_number_is_starred_however_it_is_written(said: str) -> None:
+    shown = services.masked({"reason": [f"电话{said}，已核"]})["reason"][0]
+
+    assert said not in shown
+    assert "****" in shown
+    assert shown.startswith("电话")
+    assert shown.endswith("，已核")
+
+
+@pytest.mark.parametrize(
+    "said", ["2026-11-24", "临政发〔2026〕12号", "11330000A12345678"]
+)
+def test_other_numbers_stay(said: str) -> None:
+    assert services.masked(said) == said

@@ -5,8 +5,14 @@ from typing import Any
 
 from opencounty.kernel.base.codes import mask_citizen_id, mask_phone
 
-CITIZEN_ID = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
-MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_GAP = r"[ \-\u00a0\u3000]?"
+# wide digits and the groups people write, 6-4-4-4 or 6-8-4, are the same number;
+# fifteen digits are a number of before 1999, or a card's: neither is for all eyes
+CITIZEN_ID = re.compile(
+    rf"(?<![\dA-Za-z])(?:\d{{6}}{_GAP}\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{3}}[\dXxＸｘ]"
+    r"|\d{15,19})(?![\dA-Za-z])"
+)
+MOBILE = re.compile(rf"(?<!\d)[1１][3-9３-９]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)")
 HIDDEN_NAMES = frozenset({"password", "secret", "token", "code"})
 
 
