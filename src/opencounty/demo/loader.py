@@ -6,9 +6,9 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from opencounty.apps.disclosure.models import Category
+from opencounty.apps.disclosure.models import Category, Item
 from opencounty.demo import clock, organs, people, pool, site
-from opencounty.demo.texts import texts
+from opencounty.demo.texts import Text, texts
 from opencounty.kernel.org.actor import system
 from opencounty.kernel.search import services as search
 from opencounty.portal import generation
@@ -50,13 +50,19 @@ def load(say: Say) -> None:
             today=today,
             turn=turn,
         )
-        items = pool.release_all(told, stage)
-        pool.link_all(told, items, stage)
-        pool.withdraw_some(told, items, stage)
-        pool.pin_guide(items, stage)
+        items = _fill(told, stage)
         say(f"信息 {len(items)} 条")
 
         turn(datetime.max.replace(tzinfo=timezone.get_current_timezone()))
         site.compose(home, items)
     generation.bump()
     say(f"检索库已收入 {search.catch_up(wait=True)} 条")
+
+
+def _fill(told: list[Text], stage: pool.Stage) -> dict[str, Item]:
+    """Release what is told, and do what became of it since; return items by name."""
+    items = pool.release_all(told, stage)
+    pool.link_all(told, items, stage)
+    pool.withdraw_some(told, items, stage)
+    pool.pin_guide(items, stage)
+    return items
