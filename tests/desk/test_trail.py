@@ -98,6 +98,7 @@ def test_pages_follow_the_key_and_lose_nothing(
     assert "第69局" in second
     assert "第70局" not in second
     assert read(client, "?before=99999999999999999999999999")
+    assert read(client, "?before=" + "9" * 5_000)
 
 
 def test_personal_facts_are_starred(client: Client, auditor: Account) -> None:

@@ -38,5 +38,6 @@ def trail(request: OfficerRequest) -> HttpResponse:
 
 def _number(text: str) -> int | None:
     """Return the key an address names, or none."""
-    number = int(text) if text.isascii() and text.isdecimal() and text else None
+    digits = text.isascii() and text.isdecimal() and len(text) < 20
+    number = int(text) if digits else None
     return number if number is None or number <= LARGEST_KEY else None
