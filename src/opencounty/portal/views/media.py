@@ -1,4 +1,4 @@
-"""Pictures that editors uploaded. Behind a proxy, the proxy serves them."""
+"""Pictures that editors uploaded, behind a proxy too: nothing in them may run."""
 
 from django.conf import settings
 from django.http import Http404
