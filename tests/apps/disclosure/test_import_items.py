@@ -157,7 +157,7 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(
         return taken(batch, by=by)
 
     monkeypatch.setattr(run.intake, "take_in", stop_at_the_second)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(CommandError, match="已停下"):
         take(path)
     monkeypatch.setattr(run.intake, "take_in", taken)
 

@@ -15,6 +15,10 @@ FIELDS = frozenset(
     | {"openness", "validity", "category", "region_code", "region_name", "columns"}
     | {"origin_url", "source_name", "author", "valid_until", "effective_on"}
 )
+TABLES = frozenset(
+    {"name", "origin", "recognised_by", "fields", "body", "values", "facts"}
+    | {"columns", "column", "unit"}
+)
 FORMATS = frozenset({"auto", "html", "markdown", "plain"})
 
 
@@ -54,6 +58,27 @@ class Mapping:
                 return theirs, value
         return "", None
 
+    @property
+    def has_place(self) -> bool:
+        """Say whether every record finds a column by it."""
+        return bool(self.column_otherwise or self.fields.get("columns"))
+
+    @property
+    def theirs(self) -> frozenset[str]:
+        """Return the names of their fields that mean something here."""
+        named = {name for names in self.fields.values() for name in names}
+        return frozenset(named | {*self.kept_facts, self.column_field})
+
+    def lacks(self, names: AnyMapping[str, Any]) -> str:
+        """Return what a table's header lacks, in words; empty when nothing does."""
+        for ours, words in (("title", "标题"), ("origin_id", "编号")):
+            theirs = self.fields[ours]
+            if not set(theirs) & set(names):
+                known = "、".join(theirs)
+                there = "、".join(names)
+                return f"表头里没有{words}列（{known}），第一行是：{there}"
+        return ""
+
     def column_path(self, record: AnyMapping[str, Any]) -> str:
         """Return the path of the column a record goes to."""
         value = str(record.get(self.column_field) or "") if self.column_field else ""
@@ -66,8 +91,23 @@ def load(path: Path) -> Mapping:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise UnreadableMapping(file=path.name, reason="没有这个文件") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnreadableMapping(file=path.name, reason=str(error)) from error
+    except OSError as error:
+        reason = f"打不开（{error.strerror}）"
+        raise UnreadableMapping(file=path.name, reason=reason) from error
+    except UnicodeDecodeError as error:
+        reason = "不是 UTF-8 编码，请另存为 UTF-8"
+        raise UnreadableMapping(file=path.name, reason=reason) from error
+    except tomllib.TOMLDecodeError as error:
+        reason = f"不是正确的 TOML（{error}）"
+        raise UnreadableMapping(file=path.name, reason=reason) from error
+    try:
+        return _mapping(path, data)
+    except (TypeError, AttributeError, ValueError) as error:
+        reason = f"有一处写法不对，请对照自带的例子（{error}）"
+        raise UnreadableMapping(file=path.name, reason=reason) from error
+
+
+def _mapping(path: Path, data: dict[str, Any]) -> Mapping:
     fields = {
         ours: (theirs,) if isinstance(theirs, str) else tuple(theirs)
         for ours, theirs in data.get("fields", {}).items()
@@ -94,6 +134,11 @@ def load(path: Path) -> Mapping:
 
 def _check(file: str, data: dict[str, Any], fields: dict[str, Any]) -> None:
     """Refuse a mapping that could only fail later, record by record."""
+    tables = sorted(set(data) - TABLES)
+    if tables:
+        known = "、".join(sorted(TABLES))
+        reason = f"不认识 {'、'.join(tables)}；可用的有：{known}"
+        raise UnreadableMapping(file=file, reason=reason)
     unknown = sorted(set(fields) - FIELDS)
     if unknown:
         known = "、".join(sorted(FIELDS))
@@ -109,6 +154,10 @@ def _check(file: str, data: dict[str, Any], fields: dict[str, Any]) -> None:
 
 def built_in(name: str) -> Mapping:
     """Return one of the mappings that come with the platform, by file name."""
+    names = sorted(path.stem for path in BUILT_IN.glob("*.toml"))
+    if name not in names:
+        reason = f"没有这个自带的对照；有 {'、'.join(names)}，自己写的以 .toml 结尾"
+        raise UnreadableMapping(file=name, reason=reason)
     return load(BUILT_IN / f"{name}.toml")
 
 

@@ -2,33 +2,17 @@
 
 import csv
 import json
-import shutil
-import tempfile
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any
-
-import openpyxl
 
 from opencounty.apps.disclosure.errors import UnreadableFile
 from opencounty.apps.disclosure.intake import sources
+from opencounty.apps.disclosure.intake.tables import Record, names_of, row_record
+from opencounty.apps.disclosure.intake.workbooks import read_xlsx
 
 CSV_FIELD_LIMIT = 16 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Record:
-    """One record as it stands in the file, or why it is none."""
-
-    number: int  # line, or row of the sheet
-    fields: dict[str, Any] = field(default_factory=dict)
-    problem: str = ""
-    raw: str = ""
-    share: float = 0.0  # of the file read so far
 
 
 Reader = Callable[[Path, str], Iterator[Record]]
@@ -48,20 +32,36 @@ def read(path: Path, *, encoding: str = "") -> Iterator[Record]:
         )
     if head.startswith(sources.ZIP):
         return read_xlsx(path)
-    text_encoding = encoding or sources.encoding_of(head)
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if start == b"[":
+    text_encoding = (
+        sources.known_encoding(path, encoding)
+        if encoding
+        else sources.encoding_of(head)
+    )
+    begins = head.decode(text_encoding, "replace").lstrip("\ufeff \t\r\n")
+    start = begins[:1]
+    if _is_binary(begins):
+        raise UnreadableFile(
+            file=path.name, reason="不是 JSON Lines、CSV 或 XLSX，里面是二进制内容"
+        )
+    if start == "[":
         raise UnreadableFile(
             file=path.name,
             reason="是一个 JSON 数组；请改成每行一条记录（JSON Lines）",
         )
-    if start == b"{" or ".jsonl" in path.name:
-        return read_jsonl(path, text_encoding)
-    if b"\x00" in head and text_encoding != "utf-16":
+    if begins.split("\n", 1)[0].strip() == "{":
         raise UnreadableFile(
-            file=path.name, reason="不是 JSON Lines、CSV 或 XLSX，里面是二进制内容"
+            file=path.name,
+            reason="一条记录分成了好几行；请改成每行一条记录（JSON Lines）",
         )
+    if start == "{" or ".jsonl" in path.name:
+        return read_jsonl(path, text_encoding)
     return read_csv(path, text_encoding)
+
+
+def _is_binary(text: str) -> bool:
+    """Say whether a text is none: a PDF, or full of what no text contains."""
+    odd = sum(1 for c in text if (c < " " and c not in "\t\r\n\f") or c == "\ufffd")
+    return text.startswith("%PDF-") or odd > len(text) // 10
 
 
 def read_jsonl(path: Path, encoding: str) -> Iterator[Record]:
@@ -78,12 +78,20 @@ def _json_record(line: sources.Line, share: float) -> Record:
     try:
         value = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        problem = f"不是完整的 JSON：{error}"
+        problem = f"不是完整的 JSON：{_why_no_json(error)}"
         return Record(line.number, problem=problem, raw=raw, share=share)
     if not isinstance(value, dict):
         problem = "这一行不是一个 JSON 对象（{…}）"
         return Record(line.number, problem=problem, raw=raw, share=share)
     return Record(line.number, value, raw=raw, share=share)
+
+
+def _why_no_json(error: ValueError | RecursionError) -> str:
+    if isinstance(error, RecursionError):
+        return "括号一层套一层，太深了"
+    if isinstance(error, json.JSONDecodeError):
+        return f"第 {error.colno} 个字符附近有误（{error.msg}）"
+    return "有一个数太长"
 
 
 @dataclass
@@ -112,73 +120,47 @@ def read_csv(path: Path, encoding: str) -> Iterator[Record]:
     lines = CsvLines(path, encoding)
     stream = iter(lines)
     first = next(stream, "")
-    rows = csv.reader(chain([first], stream), delimiter=_delimiter(first))
-    head = next(_rows(rows), [])
+    rows = csv.reader(chain([first], stream), delimiter=_delimiter(first), strict=True)
+    _, head = next(_rows(rows, lines), (1, []))
     if isinstance(head, str):
         raise UnreadableFile(file=path.name, reason=f"表头读不出来：{head}")
-    names = [name.strip() for name in head]
-    for row in _rows(rows):
+    names = names_of(head)
+    for number, row in _rows(rows, lines, lines.number + 1):
         yield from lines.unreadable
         lines.unreadable.clear()
         if isinstance(row, str):
-            yield Record(lines.number, problem=row, share=lines.share)
+            yield Record(number, problem=row, share=lines.share, is_row=True)
         elif any(cell.strip() for cell in row):
-            yield _row_record(lines.number, names, row, lines.share)
+            yield row_record(number, names, row, lines.share)
     yield from lines.unreadable
 
 
-def _rows(rows: Iterator[list[str]]) -> Iterator[list[str] | str]:
-    """Yield each row, or why it is none; one bad row does not end the file."""
+def _rows(
+    rows: Iterator[list[str]], lines: CsvLines, number: int = 1
+) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield each row, or why it is none, with its first line.
+
+    One bad row does not end the file.
+    """
     while True:
         try:
-            yield next(rows)
+            yield number, next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield f"这一行不是完整的 CSV：{error}"
+            yield number, _why_no_csv(str(error), lines.number)
+        number = lines.number + 1
+
+
+def _why_no_csv(error: str, last: int) -> str:
+    if "unexpected end" in error:
+        return f"引号没有闭合，从这一行到第 {last} 行都没有导入；补上引号再导一次"
+    if "field limit" in error:
+        return f"有一格太大，多半是少了引号；到第 {last} 行为止都没有导入"
+    if "new-line" in error:
+        return "换行符是旧式的 CR；请另存为“CSV UTF-8”"
+    return f"引号用得不对，格子里的引号要写成两个（{error}）"
 
 
 def _delimiter(first: str) -> str:
     return max(",\t;|", key=first.count) if first else ","
-
-
-def _row_record(number: int, names: list[str], row: list[Any], share: float) -> Record:
-    raw = json.dumps(
-        dict(zip(names, map(_cell, row), strict=False)), ensure_ascii=False
-    )
-    if len(row) > len(names) and any(str(c or "").strip() for c in row[len(names) :]):
-        problem = f"这一行有 {len(row)} 格，表头只有 {len(names)} 格"
-        return Record(number, problem=problem, raw=raw, share=share)
-    fields = {n: _cell(c) for n, c in zip(names, row, strict=False) if n}
-    return Record(number, fields, raw=raw, share=share)
-
-
-def _cell(value: Any) -> Any:
-    """Return a cell as JSON knows it: dates as ISO text, blanks as None."""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return None if value is None or value == "" else str(value)
-
-
-def read_xlsx(path: Path) -> Iterator[Record]:
-    """Yield a record per row of the first sheet; row 1 names the fields."""
-    with tempfile.TemporaryFile() as plain, sources.opened(path) as (stream, _):
-        shutil.copyfileobj(stream, plain)
-        plain.seek(0)
-        try:
-            book = openpyxl.load_workbook(plain, read_only=True, data_only=True)
-        except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-            raise UnreadableFile(
-                file=path.name, reason=f"不是可以打开的 XLSX 表格（{error}）"
-            ) from error
-        sheet = book.worksheets[0]
-        total = max(sheet.max_row or 1, 1)
-        rows = sheet.iter_rows(values_only=True)
-        names = [str(name or "").strip() for name in next(rows, ())]
-        for number, row in enumerate(rows, start=2):
-            if any(cell not in (None, "") for cell in row):
-                yield _row_record(number, names, list(row), number / total)

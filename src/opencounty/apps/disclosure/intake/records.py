@@ -1,12 +1,13 @@
 """From a record as it stands in the file to an item ready for the pool."""
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict, cast
 
 from opencounty.apps.disclosure.intake.mapping import Mapping
-from opencounty.apps.disclosure.intake.readers import Record
+from opencounty.apps.disclosure.intake.tables import Record
 from opencounty.apps.disclosure.services.intake import ImportedItem
 from opencounty.kernel.base import html
 from opencounty.kernel.base.dates import parse_day
@@ -47,6 +48,8 @@ LIMITS = {
     "author": ("作者", 60),
 }
 CLIPPED = {"summary": 500, "keywords": 300, "source_name": 120}
+# halves of surrogate pairs, which JSON can write and no database can keep
+HALVES = re.compile("[\ud800-\udfff]")
 MARKUP = re.compile(r"<(?:p|div|br|table|span|h[1-6]|ul|ol|img|a)\b", re.IGNORECASE)
 HEADINGS = re.compile(r"(?m)^#{1,6} ")
 CHOICES = {
@@ -96,9 +99,28 @@ class Mapper:
     def _texts(self, record: Record) -> Texts:
         return cast("Texts", {name: self._text(name, record) for name in LIMITS})
 
+    def key(self, record: Record) -> str:
+        """Return the id of a record, empty where it has none that could be one."""
+        try:
+            return self._text("origin_id", record)
+        except Unacceptable:
+            return ""
+
     def _short(self, name: str, record: Record) -> str:
-        _, value = self.mapping.first(name, record.fields)
-        return "" if value is None else one_line(str(value), keep_private=True)
+        _, value = self._words(name, record)
+        return one_line(value, keep_private=True)
+
+    def _words(self, name: str, record: Record) -> tuple[str, str]:
+        """Return their field for `name` and its value as text."""
+        theirs, value = self.mapping.first(name, record.fields)
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            value = ("\n" if name == "body" else ";").join(value)
+        if isinstance(value, list | dict | bool):
+            raise Unacceptable(f"{theirs}：应为文字，不是 {json.dumps(value)[:30]}")
+        words = "" if value is None else str(value)
+        if HALVES.search(words):
+            raise Unacceptable(f"{theirs}：含有无法保存的字符（半个代理对）")
+        return theirs, words
 
     def _text(self, name: str, record: Record) -> str:
         label, limit = LIMITS[name]
@@ -110,11 +132,11 @@ class Mapper:
         return value
 
     def _day(self, name: str, label: str, record: Record) -> date | None:
-        theirs, value = self.mapping.first(name, record.fields)
-        if value is None:
+        theirs, words = self._words(name, record)
+        if not words.strip():
             return None
         try:
-            return parse_day(str(value))
+            return parse_day(words)
         except ValueError as error:
             raise Unacceptable(f"{label}（{theirs}）：{error}") from error
 
@@ -122,7 +144,10 @@ class Mapper:
         theirs, value = self.mapping.first(name, record.fields)
         if value is None:
             return default
-        given = str(value).lower() if isinstance(value, bool) else one_line(str(value))
+        if isinstance(value, bool):
+            given = str(value).lower()
+        else:
+            given = one_line(self._words(name, record)[1])
         ours = self.mapping.values.get(name, {}).get(given, given)
         if ours not in CHOICES[name]:
             raise Unacceptable(f"{label}（{theirs}）：不认识“{given}”")
@@ -139,8 +164,7 @@ class Mapper:
 
     def _body(self, record: Record) -> tuple[str, str]:
         """Return the body as clean HTML, and its text."""
-        _, value = self.mapping.first("body", record.fields)
-        source = "" if value is None else str(value)
+        _, source = self._words("body", record)
         kind = self._format(source)
         if kind == "markdown":
             return html.from_markdown(source), html.markdown_text(source)

@@ -2,12 +2,13 @@
 
 import csv
 import json
+import os
 from collections import Counter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from opencounty.apps.disclosure.intake.readers import Record
+from opencounty.apps.disclosure.intake.tables import Record
 
 
 class Report:
@@ -20,6 +21,7 @@ class Report:
 
     def __init__(self, folder: Path, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        name = f"{name}-{os.getpid()}"  # two imports may begin in the same second
         self.path = folder / f"{name}.report.csv"
         self.refused_path = folder / f"{name}.refused.jsonl"
         self.summary_path = folder / f"{name}.summary.json"
@@ -27,8 +29,13 @@ class Report:
         self.first_problems: list[str] = []
 
     def __enter__(self) -> Self:
-        self._report = self.path.open("w", encoding="utf-8-sig", newline="")
-        self._refused = self.refused_path.open("w", encoding="utf-8")
+        # what cannot be written is escaped: a report never fails over its subject
+        self._report = self.path.open(
+            "w", encoding="utf-8-sig", errors="backslashreplace", newline=""
+        )
+        self._refused = self.refused_path.open(
+            "w", encoding="utf-8", errors="backslashreplace"
+        )
         self._rows = csv.writer(self._report)
         self._rows.writerow(["行号", "编号", "标题", "结果", "原因"])
         return self
@@ -58,9 +65,19 @@ class Report:
         if record.raw:
             self._refused.write(record.raw + "\n")
         if len(self.first_problems) < 5:
-            self.first_problems.append(f"第 {record.number} 行：{reason}")
+            self.first_problems.append(f"第 {record.number} 行：{_shown(reason)}")
+
+    def flush(self) -> None:
+        """Let what was written so far outlast the process."""
+        self._report.flush()
+        self._refused.flush()
 
 
 def _inert(cell: str) -> str:
     """Keep a spreadsheet from reading a cell as a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _shown(words: str) -> str:
+    """Return words any terminal takes."""
+    return words.encode("utf-8", "backslashreplace").decode()

@@ -1,20 +1,18 @@
 """The import itself: read, map in parallel, take in by batches, report."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
 from typing import TypeVar
 
-import django
-
 from opencounty.apps.disclosure.errors import UnreadableFile
+from opencounty.apps.disclosure.intake import companion
 from opencounty.apps.disclosure.intake.progress import Checkpoint, SeenKeys
-from opencounty.apps.disclosure.intake.readers import Record
 from opencounty.apps.disclosure.intake.records import Mapper, Unacceptable
 from opencounty.apps.disclosure.intake.report import Report
+from opencounty.apps.disclosure.intake.tables import Record
 from opencounty.apps.disclosure.services import intake
 from opencounty.kernel.org.actor import Actor
 
@@ -28,6 +26,10 @@ Mapped = tuple[Record, Answer]
 Progress = Callable[[Record, Report], None]
 
 
+class Stopped(Exception):
+    """The import was asked to stop; what was done is done."""
+
+
 @dataclass(frozen=True)
 class Run:
     """One import of one file."""
@@ -37,6 +39,7 @@ class Run:
     checkpoint: Checkpoint
     by: Actor
     processes: int = 2
+    stopped: Callable[[], bool] = bool  # asked between batches: bool() is False
 
     def take(self, records: Iterable[Record], progress: Progress) -> None:
         """Take every record in or refuse it with line and reason.
@@ -47,17 +50,31 @@ class Run:
         seen = SeenKeys()
         done = self.checkpoint.line()
         stream = UntilBroken(records)
-        fresh = (record for record in stream if record.number > done)
+        mapped = self._mapped(self._fresh(stream, done, seen))
         try:
-            for batch in _batches(self._mapped(fresh), BATCH):
+            for batch in _batches(mapped, BATCH):
                 self._take_batch(batch, seen)
+                self.report.flush()
                 self.checkpoint.save(batch[-1][0].number)
                 progress(batch[-1][0], self.report)
+                if self.stopped():
+                    raise Stopped
         finally:
+            mapped.close()
             seen.close()
         if stream.error:
             raise stream.error
         self.checkpoint.clear()
+
+    def _fresh(
+        self, records: Iterable[Record], done: int, seen: SeenKeys
+    ) -> Iterator[Record]:
+        """Yield what was not done before the stop; remember the ids of what was."""
+        for record in records:
+            if record.number > done:
+                yield record
+            elif key := self.mapper.key(record):
+                seen.first_line(key, record.number)
 
     def _take_batch(self, batch: list[Mapped], seen: SeenKeys) -> None:
         ready: list[tuple[Record, intake.ImportedItem]] = []
@@ -85,21 +102,25 @@ class Run:
             record, key=str(key or ""), title=str(title or ""), reason=reason
         )
 
-    def _mapped(self, records: Iterator[Record]) -> Iterator[Mapped]:
+    def _mapped(self, records: Iterator[Record]) -> Generator[Mapped]:
         chunks = _batches(records, CHUNK)
         if self.processes < 2:
             for chunk in chunks:
                 yield from zip(chunk, map_chunk(self.mapper, chunk), strict=True)
             return
-        context = get_context("spawn")
-        with ProcessPoolExecutor(self.processes - 1, context, django.setup) as pool:
+        with ProcessPoolExecutor(
+            self.processes - 1, companion.CONTEXT, companion.start_helper
+        ) as pool:
             waiting: deque[tuple[list[Record], Future[list[Answer]]]] = deque()
-            for chunk in chunks:
-                waiting.append((chunk, pool.submit(map_chunk, self.mapper, chunk)))
-                if len(waiting) > AHEAD:
+            try:
+                for chunk in chunks:
+                    waiting.append((chunk, pool.submit(map_chunk, self.mapper, chunk)))
+                    if len(waiting) > AHEAD:
+                        yield from _answers(*waiting.popleft())
+                while waiting:
                     yield from _answers(*waiting.popleft())
-            while waiting:
-                yield from _answers(*waiting.popleft())
+            finally:
+                pool.shutdown(cancel_futures=True)
 
 
 def _answers(chunk: list[Record], future: Future[list[Answer]]) -> Iterator[Mapped]:

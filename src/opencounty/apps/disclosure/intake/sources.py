@@ -3,13 +3,15 @@
 Nothing here holds more than one line in memory, whatever the file's size.
 """
 
+import codecs
 import gzip
+import io
 import lzma
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from opencounty.apps.disclosure.errors import UnreadableFile
 
@@ -44,9 +46,15 @@ class Meter:
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[BinaryIO, Meter]]:
     """Open a plain, .gz or .xz file, told apart by its first bytes."""
+    if path.is_dir():
+        raise UnreadableFile(file=path.name, reason="是一个文件夹，请指明其中的文件")
     if not path.is_file():
         raise UnreadableFile(file=path.name, reason="没有这个文件，请检查路径")
-    meter = Meter(path)
+    try:
+        meter = Meter(path)
+    except OSError as error:
+        reason = f"打不开，请检查读取权限（{error.strerror}）"
+        raise UnreadableFile(file=path.name, reason=reason) from error
     head = meter.raw.read(8)
     meter.raw.seek(0)
     stream: BinaryIO = meter.raw
@@ -73,32 +81,59 @@ def sniff(path: Path) -> bytes:
 
 
 def encoding_of(head: bytes) -> str:
-    """Return the encoding of a text by its first bytes: UTF-8, else GB 18030."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """Return the encoding of a text by its first bytes: UTF-8, else GB 18030.
+
+    The one in which more lines make sense: one broken character must not turn the
+    whole file into signs nobody wrote.
+    """
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    head = head.removeprefix(b"\xef\xbb\xbf")
-    for cut in range(4):  # the sample may end inside a character
-        try:
-            head[: len(head) - cut].decode("utf-8")
-        except UnicodeDecodeError as error:
-            if error.start < len(head) - 8:
+    whole = head.removeprefix(codecs.BOM_UTF8).splitlines()
+    # the sample may end inside a character
+    lines = whole[:-1] if len(head) == SNIFFED_BYTES and whole[1:] else whole
+    good = {name: sum(_decodes(line, name) for line in lines) for name in ENCODINGS}
+    return max(ENCODINGS, key=lambda name: good[name])
+
+
+def _decodes(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def known_encoding(path: Path, name: str) -> str:
+    """Return the encoding somebody named, or refuse one nobody knows."""
+    try:
+        return codecs.lookup(name).name
+    except LookupError as error:
+        reason = f"不认识编码“{name}”，常用的是 utf-8、gb18030、utf-16、big5"
+        raise UnreadableFile(file=path.name, reason=reason) from error
+
+
+class AsUtf8(io.RawIOBase):
+    """A stream in an encoding whose line ends are more than one byte, as UTF-8."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._ready = b""
+
+    def readable(self) -> bool:
+        """Say that this can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer with UTF-8; 0 at the end of the stream."""
+        while not self._ready:
+            raw = self._stream.read(io.DEFAULT_BUFFER_SIZE)
+            self._ready = self._decoder.decode(raw, final=not raw).encode()
+            if not raw:
                 break
-        else:
-            return "utf-8"
-    return "gb18030" if _decodes(head, "gb18030") else "utf-8"
-
-
-def _decodes(head: bytes, encoding: str) -> bool:
-    """Say whether nearly all lines of a sample decode."""
-    lines = head.splitlines()[:-1] or [head]
-    good = 0
-    for line in lines:
-        try:
-            line.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        good += 1
-    return good > len(lines) * 0.9
+        taken, self._ready = self._ready[: len(buffer)], self._ready[len(buffer) :]
+        buffer[: len(taken)] = taken
+        return len(taken)
 
 
 def lines(
@@ -111,18 +146,25 @@ def lines(
     """
     number = 0
     with opened(path) as (stream, meter):
+        if encoding.startswith(("utf-16", "utf-32")):
+            text: BinaryIO = cast(
+                "BinaryIO", io.BufferedReader(AsUtf8(stream, encoding))
+            )
+            encoding = "utf-8"
+        else:
+            text = stream
         while True:
             try:
-                raw = stream.readline(limit)
+                raw = text.readline(limit)
                 whole = raw.endswith(b"\n") or len(raw) < limit
                 while not whole:
-                    rest = stream.readline(limit)
+                    rest = text.readline(limit)
                     whole = rest.endswith(b"\n") or len(rest) < limit
-            except (EOFError, OSError, lzma.LZMAError) as error:
+            except (EOFError, OSError, lzma.LZMAError, UnicodeError) as error:
                 raise UnreadableFile(
                     file=path.name,
                     reason=f"第 {number + 1} 行之后读不下去：文件不完整或已损坏"
-                    f"（{error}）。此前的记录已经导入；换上完整的文件再导一次即可。",
+                    f"（{error}）。此前的记录已经导入；换上完整的文件再导一次即可",
                 ) from error
             if not raw:
                 return

@@ -10,15 +10,20 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from opencounty.apps.disclosure.errors import UnreadableFile
+from opencounty.apps.disclosure.errors import UnreadableFile, UnreadableMapping
 from opencounty.apps.disclosure.intake import mapping as mappings
 from opencounty.apps.disclosure.intake import readers
-from opencounty.apps.disclosure.intake.companion import indexing
+from opencounty.apps.disclosure.intake.companion import (
+    go_through_once,
+    indexing,
+    stopping,
+)
 from opencounty.apps.disclosure.intake.places import prepare
 from opencounty.apps.disclosure.intake.progress import Checkpoint
 from opencounty.apps.disclosure.intake.records import Mapper
 from opencounty.apps.disclosure.intake.report import Report
-from opencounty.apps.disclosure.intake.run import Run
+from opencounty.apps.disclosure.intake.run import Run, Stopped
+from opencounty.apps.disclosure.intake.tables import Record
 from opencounty.kernel.base.errors import Refusal
 from opencounty.kernel.org.actor import system
 from opencounty.kernel.search import services as search
@@ -48,15 +53,25 @@ class Command(BaseCommand):
         parser.add_argument("--no-index", action="store_true", help="index later")
 
     def handle(self, *, files: list[Path], **options: Any) -> None:
-        if options["no_index"]:
-            broken = self.take_all(files, options)
-        else:
-            with indexing():
-                broken = self.take_all(files, options)
-            self.stdout.write("正在完成检索索引…")
-            search.catch_up(wait=True)
+        try:
+            with stopping() as self.wish:
+                broken = self.take_with_index(files, options)
+        except (Stopped, KeyboardInterrupt):
+            words = "已停下，此前的记录都已导入。再运行一次同样的命令，会接着导"
+            raise CommandError(words, returncode=130) from None
         if broken:
             raise CommandError(f"没有完整导入：{'、'.join(broken)}")
+
+    def take_with_index(self, files: list[Path], options: dict[str, Any]) -> list[str]:
+        """Import the files, and index what they bring unless told not to."""
+        if options["no_index"]:
+            return self.take_all(files, options)
+        with indexing():
+            go_through_once()
+            broken = self.take_all(files, options)
+        self.stdout.write("正在完成检索索引…")
+        search.catch_up(wait=True)
+        return broken
 
     def take_all(self, files: list[Path], options: dict[str, Any]) -> list[str]:
         """Import the files one by one; return the names of those that broke off."""
@@ -76,8 +91,9 @@ class Command(BaseCommand):
         if first is None:
             raise UnreadableFile(file=path.name, reason="里面没有记录")
         mapping = self.mapping(options["mapping"], first)
-        by = system(f"导入 {path.name}")
         column = options["column"].strip("/")
+        by = system(f"导入 {path.name}")
+        self.refuse_misfit(path, mapping, first, column)
         unit = prepare(mapping, unit_slug=options["unit"], by=by, column=column)
         folder = settings.VAR / "imports"
         checkpoint = Checkpoint.of(path, folder, mapping.origin, unit.slug)
@@ -88,7 +104,8 @@ class Command(BaseCommand):
         name = f"{path.name}-{timezone.localtime():%Y%m%d-%H%M%S}"
         mapper = Mapper(mapping, unit.slug, column)
         with Report(folder, name) as report:
-            run = Run(mapper, report, checkpoint, by, options["processes"])
+            processes, stopped = options["processes"], self.wish.is_set
+            run = Run(mapper, report, checkpoint, by, processes, stopped)
             ticker = Ticker(path.name)
             try:
                 run.take(chain([first], records), ticker)
@@ -96,7 +113,23 @@ class Command(BaseCommand):
                 ticker.end()
                 self.summarise(path, mapping, report)
 
-    def mapping(self, given: str | None, first: readers.Record) -> mappings.Mapping:
+    def refuse_misfit(
+        self, path: Path, mapping: mappings.Mapping, first: Record, column: str
+    ) -> None:
+        """Refuse what would only be refused again with every record."""
+        if not column and not mapping.has_place:
+            reason = "没有说放进哪个栏目：请写 [columns] otherwise，或用 --column"
+            raise UnreadableMapping(file=mapping.name, reason=reason)
+        if not first.is_row or first.problem:
+            return
+        if lacking := mapping.lacks(first.fields):
+            reason = f"{lacking}。请改表头，或用 --mapping 指明对照"
+            raise UnreadableFile(file=path.name, reason=reason)
+        unused = [name for name in first.fields if name not in mapping.theirs]
+        if unused:
+            self.stdout.write(f"{path.name}：没有用到的列：{'、'.join(unused)}")
+
+    def mapping(self, given: str | None, first: Record) -> mappings.Mapping:
         """Return the mapping asked for, else the built-in one that fits."""
         if not given:
             return mappings.recognise(first.fields)
@@ -122,7 +155,7 @@ class Ticker:
         self.name, self.started, self.last = name, time.monotonic(), 0.0
         self.visible = sys.stderr.isatty()
 
-    def __call__(self, record: readers.Record, report: Report) -> None:
+    def __call__(self, record: Record, report: Report) -> None:
         """Show progress, at most twice a second, on a terminal only."""
         now = time.monotonic()
         if not self.visible or now - self.last < 0.5:
