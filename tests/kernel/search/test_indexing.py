@@ -195,6 +195,26 @@ def test_what_changes_during_a_rebuild_is_not_lost(
     assert len([f for f in generations.root().iterdir() if f.is_dir()]) == 1
 
 
+def test_what_was_marked_before_a_rebuild_is_written_once(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2, 3):
+        search.mark([shelf.put(number, "供水通知").key])
+    written: list[str] = []
+    put = engine.Writer.put
+
+    def counted(self: engine.Writer, document: SearchDocument) -> None:
+        written.append(document.key)
+        put(self, document)
+
+    monkeypatch.setattr(engine.Writer, "put", counted)
+
+    search.rebuild()
+
+    assert sorted(written) == ["shelf:1", "shelf:2", "shelf:3"]
+    assert Pending.objects.count() == 0
+
+
 def test_rows_owed_to_a_rebuild_that_died_are_dropped(shelf: Shelf) -> None:
     search.rebuild()
     Pending.objects.create(key="shelf:1", indexed=True)

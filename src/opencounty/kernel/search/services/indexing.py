@@ -1,7 +1,7 @@
 """Keeping the index equal to the database: mark, catch up, rebuild."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from opencounty.kernel.search.models import Pending
 from opencounty.kernel.search.permissions import REBUILD
 from opencounty.kernel.search.results import IndexState
 
-BATCH = 500
+BATCH = 2_000  # rows between two commits, which cost as much as 100 documents
 REPORT_EVERY = 1_000
 Progress = Callable[[int], None]
 logger = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ def catch_up(*, wait: bool = False) -> int:
 def rebuild(*, progress: Progress | None = None) -> int:
     """Build the whole index anew beside the old one, then switch; return its size.
 
-    Searches and catching up go on with the old one; what they wrote meanwhile is
+    Searches and catching up go on with the old one; what was marked meanwhile is
     written into the new one before the switch.
     """
     with generations.locked(generations.REBUILDING, tries=5) as got:
@@ -67,6 +67,8 @@ def rebuild(*, progress: Progress | None = None) -> int:
             raise RebuildUnderWay
         generations.sweep(keep=generations.current())
         folder = generations.begin()
+        # what was marked before the first document is read is in by then
+        covered = set(Pending.objects.values_list("pk", flat=True))
         written = 0
         with engine.Writer(folder) as writer:
             for written, document in enumerate(all_documents(), start=1):
@@ -75,9 +77,9 @@ def rebuild(*, progress: Progress | None = None) -> int:
                     progress(written)
             writer.commit()
         with generations.locked(generations.WRITING, wait=True):
-            owed = _write_owed(folder)
+            owed = _write_owed(folder, covered)
             generations.switch_to(folder)
-            _forget(owed)
+            _forget([*covered, *owed])
             generations.sweep(keep=folder)
         return written
 
@@ -139,23 +141,17 @@ def _write_pending(folder: Path) -> int:
     return handled
 
 
-def _write_owed(folder: Path) -> list[int]:
-    """Write into a new generation what changed while it was built; return the rows."""
-    owed: list[int] = []
-    rows = _rows_after(0)
-    if not rows:
+def _write_owed(folder: Path, covered: Set[int]) -> list[int]:
+    """Write into a new generation what was marked since; return the rows."""
+    ids = Pending.objects.order_by("pk").values_list("pk", flat=True)
+    owed = [pk for pk in ids.iterator() if pk not in covered]
+    if not owed:
         return owed
     with engine.Writer(folder) as writer:
-        while rows:
-            _write_rows(writer, rows)
-            owed += rows
-            rows = _rows_after(owed[-1])
+        for start in range(0, len(owed), BATCH):
+            rows = Pending.objects.filter(pk__in=owed[start : start + BATCH])
+            _write_rows(writer, dict(rows.values_list("pk", "key")))
     return owed
-
-
-def _rows_after(pk: int) -> dict[int, str]:
-    rows = Pending.objects.filter(pk__gt=pk)
-    return dict(rows.values_list("pk", "key")[:BATCH])
 
 
 def _forget(ids: list[int]) -> None:
