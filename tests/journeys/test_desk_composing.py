@@ -17,7 +17,7 @@ def test_an_editor_changes_the_headline_of_the_home_page(
     editor.goto(f"{office}/compose/pages/")
     editor.locator("a[href*='/edit/']").first.click()
     editor.fill("[name=bands-0-value-headline]", HEADLINE)
-    editor.click("[aria-label=更多动作]")
+    editor.click("footer button:has-text('更多动作')")
     editor.click("[name=action-publish]")
     expect(editor.locator(".messages")).to_contain_text("首页")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from opencounty.demo.people import PASSWORD
 from tests.journeys.conftest import AtDesk
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -240,3 +241,24 @@ def test_personal_numbers_are_shown_before_release_and_need_a_reason(
     publisher.click("text=发布到门户")
 
     expect(publisher.locator(".turn")).to_contain_text("公众正在看这一版")
+
+
+def test_a_session_that_ended_loses_nothing_of_what_was_typed(
+    at_desk: AtDesk, office: str
+) -> None:
+    page = at_desk("zhouhai")
+    write(page, "会话过期前写的通知")
+    page.context.clear_cookies(name="sessionid")
+    page.click("text=保存草稿")
+    page.wait_for_url("**/accounts/login/**")
+    page.fill("input[name=login]", "zhouhai")
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+
+    page.click("text=恢复这些内容")
+    assert page.input_value("[name=title]") == "会话过期前写的通知"
+    assert "提前储水" in page.input_value("[name=body]")
+    page.click("text=保存草稿")
+    expect(page.locator("h1")).to_have_text("会话过期前写的通知")
+    page.goto(f"{office}/desk/items/draft/")
+    assert not page.is_visible("text=恢复这些内容")

@@ -38,6 +38,8 @@ document.addEventListener("submit", (event) => {
   // and one that was sent is not sent twice by an impatient hand
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
+  // whoever logs out leaves nothing of theirs in this tab
+  if (form.action.includes("/accounts/logout/")) sessionStorage.clear();
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -53,6 +55,14 @@ window.addEventListener("beforeunload", (event) => {
   event.preventDefault();
   event.returnValue = "";
 });
+
+// what a form kept in this tab (keep.js) is forgotten once it was saved: the answer
+// then is another page, and not the one that asks to log in
+const sent = sessionStorage.getItem("kept-sent");
+if (sent && !location.pathname.startsWith("/accounts/")) {
+  if (!sent.startsWith(`kept:${location.pathname}:`)) sessionStorage.removeItem(sent);
+  sessionStorage.removeItem("kept-sent");
+}
 
 // after a refused form the reader starts at the list of mistakes
 const mistakes = document.getElementById("mistakes");
