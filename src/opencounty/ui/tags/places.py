@@ -50,9 +50,7 @@ def pairs(facts: Sequence[Fact]) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def note(
-    content: str, kind: str = "", heading: str = "", level: int = 3
-) -> SafeString:
+def note(content: str, kind: str = "", heading: str = "", level: int = 3) -> SafeString:
     """Set words apart from the flow; `kind` is fine, soon, late or nothing."""
     return format_html(
         '<div class="note{}">{}{}</div>',
