@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
+from opencounty.kernel.org.models import Account
 from opencounty.portal import rules
 from opencounty.portal.caching import PARAMETERS
 from opencounty.portal.frame import Frame, Node, frame_for
@@ -52,6 +53,12 @@ class PageFrame:
     def large_type(self) -> bool:
         """Whether the reader has turned large type on."""
         return self.request.COOKIES.get(LARGE_TYPE_COOKIE) == "on"
+
+    @property
+    def account(self) -> Account | None:
+        """Who has logged in; pages of those are never kept for others."""
+        account = getattr(self.request, "user", None)
+        return account if isinstance(account, Account) else None
 
     @property
     def here(self) -> str:
