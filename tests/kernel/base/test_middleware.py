@@ -1,10 +1,11 @@
 """Every answer says what a browser may do with it."""
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from opencounty.kernel.base.middleware import COMPOSING, STRICT, USUAL
+from opencounty.kernel.base.middleware import COMPOSING, STRICT, USUAL, SecurityHeaders
 
 pytestmark = pytest.mark.django_db
 PLACES = (
@@ -47,3 +48,18 @@ def test_a_kept_page_is_redirected_to_tls_like_any_other(settings: Settings) -> 
         assert kept.headers["Strict-Transport-Security"].startswith("max-age=60")
 
     assert client.get("/feeds/atom.xml").status_code == 301
+
+
+@pytest.mark.parametrize("status", [301, 308, 410])
+def test_no_browser_keeps_a_move_or_a_withdrawal_for_ever(
+    rf: RequestFactory, status: int
+) -> None:
+    answer = SecurityHeaders(lambda _request: HttpResponse(status=status))
+    told = SecurityHeaders(
+        lambda _request: HttpResponse(
+            status=status, headers={"Cache-Control": "no-store"}
+        )
+    )
+
+    assert answer(rf.get("/")).headers["Cache-Control"] == "no-cache"
+    assert told(rf.get("/")).headers["Cache-Control"] == "no-store"

@@ -30,6 +30,9 @@ USUAL = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=()",
 }
+# browsers keep these for ever unless told otherwise; here what moved may move back,
+# and what was withdrawn may be restored
+FOR_EVER = frozenset({301, 308, 410})
 
 
 class SecurityHeaders:
@@ -45,4 +48,6 @@ class SecurityHeaders:
             response.headers["Content-Security-Policy"] = COMPOSING
         for name, value in USUAL.items():
             response.headers.setdefault(name, value)
+        if response.status_code in FOR_EVER:
+            response.headers.setdefault("Cache-Control", "no-cache")
         return response
