@@ -36,7 +36,8 @@ def test_every_recorded_action_has_a_chinese_phrase() -> None:
     }
 
     assert not silent
-    assert all(re.search(r"[\u4e00-\u9fff]", phrase) for phrase in PHRASES.values())
+    said = [PHRASES[action] for action, _path in recorded() if action in PHRASES]
+    assert all(re.search(r"[\u4e00-\u9fff]", phrase) for phrase in said)
 
 
 @pytest.mark.parametrize("action", sorted(PHRASES))

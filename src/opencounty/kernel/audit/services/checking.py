@@ -124,8 +124,10 @@ def _entry_findings(
 ) -> Iterator[Finding]:
     """Yield what is wrong with the entries under a seal."""
     digests: list[str] = []
+    entries: set[int] = set()
     for leaf in leaves:
         digests.append(leaf.digest)
+        entries.add(leaf.entry)
         if not leaf.values:
             yield Finding(Fault.REMOVED, seal.number, leaf.entry)
         elif rules.digest(leaf.values, seal.algorithm) != leaf.digest:
@@ -134,7 +136,21 @@ def _entry_findings(
             yield Finding(Fault.BACKDATED, seal.number, leaf.entry)
     whole = len(digests) == seal.count and digests
     if not whole or rules.root(digests, seal.algorithm) != seal.root:
-        yield Finding(Fault.LEAVES_CHANGED, seal.number)
+        lacking = _first_lacking(seal, previous, entries)
+        yield Finding(Fault.LEAVES_CHANGED, seal.number, lacking)
+
+
+def _first_lacking(seal: Seal, previous: Seal | None, entries: set[int]) -> int | None:
+    """Return the first entry that a seal by ids must have had and has not.
+
+    SQLite counts without gaps. PostgreSQL leaves one for every deed rolled back, so
+    that there a missing number alone accuses nobody.
+    """
+    if seal.clock != Seal.Clock.IDS or len(entries) >= seal.count:
+        return None
+    first = previous.upto if previous and not seal.restarted else seal.upto - seal.count
+    due = range(first, seal.upto)
+    return next((number for number in due if number not in entries), None)
 
 
 def _tail_findings(

@@ -94,6 +94,8 @@ def said(finding: Finding) -> str:
         if entry is not None
         else ""
     )
+    if finding.fault is Fault.LEAVES_CHANGED and finding.entry:
+        known = f"；第 {finding.entry} 条不在其中" + known
     english = f"{finding.fault}: entry {finding.entry}, seal {finding.seal}"
     return f"审计记录有问题：{words}{known}。 / Not intact: {english}"
 
