@@ -3,18 +3,19 @@
 import re
 import unicodedata
 
-# zero-width marks, joiners, soft hyphen, byte-order mark, direction marks
-_INVISIBLE = re.compile(
-    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
+# control characters; zero-width marks, joiners, soft hyphen, byte-order mark,
+# direction marks; code points that are no characters, which XML may not hold
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def drop_invisible(text: str) -> str:
     """Drop zero-width, direction and control characters; nothing one can see."""
-    return _CONTROL.sub("", _INVISIBLE.sub("", text))
+    return _UNSEEN.sub("", text)
 
 
 def drop_private(text: str) -> str:
@@ -37,7 +38,7 @@ def one_line(text: str, *, keep_private: bool = False) -> str:
 def searchable(text: str) -> str:
     """Return NFC text for the index: dirt dropped, a line per block."""
     tidy = drop_private(drop_invisible(unicodedata.normalize("NFC", text)))
-    lines = (_BLANKS.sub(" ", line).strip() for line in tidy.splitlines())
+    lines = map(str.strip, _BLANKS.sub(" ", tidy).splitlines())
     return "\n".join(line for line in lines if line)
 
 

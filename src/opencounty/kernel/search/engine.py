@@ -24,9 +24,9 @@ FACETS, ORDER, WEIGHT = "facets", "order", "weight"
 LONGEST_VALUE = 200
 MOST_VALUES = 100
 # memory of the writer before it flushes a segment; one thread leaves a core free
-HEAP_BYTES, THREADS = 40_000_000, 1
+HEAP_BYTES, THREADS = 50_000_000, 1
 # documents queue for that thread without bound: a commit waits until it has done
-QUEUED_CHARACTERS = 14_000_000
+QUEUED_CHARACTERS = 10_000_000
 FACET_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 # ten years make a tenth: a mild lift for what is new, the same on every day
 _LIFT_PER_DAY = 0.1 / 3_652

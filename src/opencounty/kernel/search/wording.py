@@ -17,7 +17,7 @@ SINGLES = (
     "\u3005\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U00020000-\U000323af"
 )
-LONGEST_WORD = 64
+LONGEST_WORD, FEW_WORDS = 64, 32
 _BETWEEN = re.compile(r"[\W_]+")
 _SINGLE = re.compile(rf"[{SINGLES}]")
 _WORD = re.compile(rf"[^{SINGLES}\W_]+")
@@ -64,9 +64,11 @@ _FOLDABLE = re.compile(f"[{_ranges(FOLDS)}]")
 
 def fold(text: str) -> str:
     """Return the text in lower case and half width, character for character."""
-    if _FOLDABLE.search(text):
-        text = text.translate(FOLDS)
-    return text.lower()
+    return _FOLDABLE.sub(_folded, text).lower()
+
+
+def _folded(match: re.Match[str]) -> str:
+    return FOLDS[ord(match[0])]
 
 
 def units(text: str) -> list[str]:
@@ -98,14 +100,7 @@ def woven(text: str) -> tuple[str, str]:
     words: dict[str, str] = {}
     played = _WORD.sub(lambda m: _player(m[0][:LONGEST_WORD], words), _spaced(text))
     paired, distinct = _weave(played.strip() + " ")
-    if not words:
-        return paired, distinct
-    spoken = {player: word for word, player in words.items()}
-
-    def speak(match: re.Match[str]) -> str:
-        return spoken[match[0]]
-
-    return _PLAYER.sub(speak, paired), _PLAYER.sub(speak, distinct)
+    return _spoken(paired, words), _spoken(distinct, words)
 
 
 def join(parts: Iterable[str]) -> str:
@@ -129,6 +124,16 @@ def _player(word: str, words: dict[str, str]) -> str:
             else _FAR_PRIVATE[min(far, len(_FAR_PRIVATE) - 1)]
         )
     return words[word]
+
+
+def _spoken(text: str, words: dict[str, str]) -> str:
+    """Return the text with each player replaced by its word."""
+    if len(words) <= FEW_WORDS:  # a pass for each is faster than one that looks up
+        for word, player in words.items():
+            text = text.replace(player, word)
+        return text
+    spoken = {player: word for word, player in words.items()}
+    return _PLAYER.sub(lambda match: spoken[match[0]], text)
 
 
 def _weave(text: str) -> tuple[str, str]:

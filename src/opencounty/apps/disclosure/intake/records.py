@@ -167,7 +167,7 @@ class Mapper:
         _, source = self._words("body", record)
         kind = self._format(source)
         if kind == "markdown":
-            return html.from_markdown(source), html.markdown_text(source)
+            return html.read_markdown(source)
         if kind == "plain":
             return html.from_plain(source), searchable(source)
         _, address = self.mapping.first("origin_url", record.fields)

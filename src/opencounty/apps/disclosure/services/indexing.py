@@ -18,7 +18,7 @@ from opencounty.kernel.base.text import one_line
 from opencounty.kernel.search import services as search
 
 SOURCE = "disclosure.item"
-CHUNK = 500
+CHUNK = 100  # of the longest documents, 100 take some 20 MB
 COUNTY = "county"
 NO_YEAR = "none"
 Kind = Column.Kind
@@ -44,7 +44,7 @@ def mark(item_ids: Iterable[int]) -> None:
 
 
 class ItemSource:
-    """Live items as search documents, some queries for every 500 of them."""
+    """Live items as search documents, some queries for every 100 of them."""
 
     def documents(self, keys: Sequence[str] | None) -> Iterator[search.SearchDocument]:
         """Yield the documents of live items: those of `keys`, or all, by serial."""

@@ -23,9 +23,11 @@ def from_markdown(source: str) -> str:
     return "".join(_blocks(lines, _ranks(lines)))
 
 
-def markdown_text(source: str) -> str:
-    """Return what `to_text(from_markdown(source))` would, without the detour."""
-    return searchable("\n".join(_said(_lines(source))))
+def read_markdown(source: str) -> tuple[str, str]:
+    """Return HTML and its text, as `to_text` would give it, without the detour."""
+    lines = _lines(source)
+    text = searchable("\n".join(_said(lines)))
+    return "".join(_blocks(lines, _ranks(lines))), text
 
 
 def _lines(source: str) -> list[str]:
