@@ -1,5 +1,6 @@
 """The demonstration county: whole, fictional, loaded again without doubling."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -59,6 +60,17 @@ def test_every_column_shown_holds_something(county_var: Path) -> None:
         ).fetchall()
 
     assert empty == []
+
+
+def test_index_numbers_begin_with_the_code_of_the_organ(county_var: Path) -> None:
+    with sqlite3.connect(county_var / "opencounty.sqlite3") as database:
+        numbers = database.execute(
+            "SELECT index_number FROM disclosure_item"
+        ).fetchall()
+
+    released = [number for (number,) in numbers if number]
+    assert released
+    assert all(re.match(r"9999\d{4}[0-9X]/\d{4}-\d{5}$", n) for n in released)
 
 
 def test_nobody_approved_what_they_wrote(county_var: Path) -> None:

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.timezone import localdate
 
 from opencounty.demo.texts import rows
+from opencounty.kernel.base.codes import organisation_check_digit, uscc_check_digit
 from opencounty.kernel.org import services as org
 from opencounty.kernel.org.actor import Actor
 from opencounty.kernel.org.division_rows import DivisionRow
@@ -42,11 +43,19 @@ def found_units(*, by: Actor) -> dict[str, Unit]:
             parent=units.get(row["parent"]),
             division=towns.get(row["short_name"], towns[""]),
             postcode="999901",
+            uscc=_credit_code(position + 1),
             position=position,
             valid_from=FOUNDED,
         )
         units[unit.slug] = org.found_unit(unit, by=by)
     return units
+
+
+def _credit_code(number: int) -> str:
+    """Return a sound code that nobody bears: an organ (11) of no area (100000)."""
+    serial = f"9999{number:04d}"
+    body = f"11100000{serial}{organisation_check_digit(serial)}"
+    return body + uscc_check_digit(body)
 
 
 def _divisions(*, by: Actor) -> dict[str, Division]:
