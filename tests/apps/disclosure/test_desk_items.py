@@ -236,6 +236,20 @@ def test_closed_information_asks_for_the_reason(
     assert "请写明不主动公开的理由" in response.content.decode()
 
 
+def test_the_address_of_a_reprint_is_one_of_the_web(
+    client: Client, reporter: Account
+) -> None:
+    sent = typed(
+        home_column=ColumnFactory.create().pk, source_url="javascript:alert(1)"
+    )
+
+    response = client.post(f"{ITEMS}draft/", sent)
+
+    assert response.status_code == 422
+    assert "网址要以 http:// 或 https:// 开头" in response.content.decode()
+    assert not Item.objects.exists()
+
+
 def test_an_officer_drafts_only_for_units_of_theirs(
     client: Client, reporter: Account
 ) -> None:

@@ -142,6 +142,13 @@ class ContentForm(KitForm):
         category = cast("forms.ChoiceField", self.fields["category"])
         category.choices = category_choices()
 
+    def clean_source_url(self) -> str:
+        """Take an address of the web, and nothing a browser would run."""
+        address: str = self.cleaned_data["source_url"]
+        if address and not address.lower().startswith(("http://", "https://")):
+            raise forms.ValidationError("网址要以 http:// 或 https:// 开头")
+        return address
+
     @classmethod
     def typed_from(cls, version: Version) -> dict[str, Any]:
         """Return a version's content as the form shows it."""

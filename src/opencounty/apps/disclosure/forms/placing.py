@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
 
 from opencounty.apps.disclosure.models import Column
+from opencounty.apps.disclosure.models.columns import ColumnQuerySet
 from opencounty.kernel.org.models import Unit
 from opencounty.ui.forms import KitForm, TextField
 
@@ -27,14 +27,11 @@ def _name(column: Column) -> str:
 class ColumnField(forms.ModelChoiceField["Column"]):
     """One column of many; those of sub-sites share their names, so it says whose."""
 
-    def offer(self, columns: QuerySet[Column]) -> None:
-        """Offer these columns, those below others set in."""
-        self.queryset = columns.select_related("site_unit").order_by("path")
-
-    def label_from_instance(self, obj: Column) -> str:
-        """Return the name as the tree shows it."""
-        depth = 0 if obj.site_unit_id else obj.path.count("/")
-        return INDENT * depth + _name(obj)
+    def offer(self, columns: ColumnQuerySet) -> None:
+        """Offer these columns in the order of the tree, those below others set in."""
+        self.queryset = columns = columns.select_related("site_unit")
+        choices = tree_choices(columns.as_tree())
+        self.choices = [("", self.empty_label or ""), *choices]
 
 
 class PlaceForm(KitForm):
