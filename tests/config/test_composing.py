@@ -36,7 +36,8 @@ def test_wagtails_own_log_in_lets_nobody_in(client: Client, composer: Account) -
 
 
 @pytest.mark.parametrize(
-    "path", ["password_reset/", "users/", "users/new/", "groups/", "groups/new/"]
+    "path",
+    ["password_reset/", "users/", "users/new/", "groups/", "groups/new/", "failwhale/"],
 )
 def test_passwords_and_people_are_not_the_composing_tools(
     client: Client, path: str

@@ -59,6 +59,6 @@ def not_here(_request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern] = [
     path("login/", the_one_door),
-    re_path(r"^(?:users|groups|password_reset)/", not_here),
+    re_path(r"^(?:users|groups|password_reset|failwhale)/", not_here),
     *decorate_urlpatterns(wagtail.urlpatterns, composers_only),
 ]

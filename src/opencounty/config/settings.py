@@ -178,7 +178,7 @@ EMAIL_FILE_PATH = VAR / "mail"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-WAGTAIL_SITE_NAME = "OpenCounty"
+WAGTAIL_SITE_NAME = "门户编排"
 WAGTAILADMIN_BASE_URL = env.text(
     "BASE_URL", "http://localhost:8000", about="Address of the portal, with scheme."
 )

@@ -49,3 +49,9 @@ def unit_site_menu() -> MenuItem:
 def hide_people(_request: HttpRequest, items: list[Any]) -> None:
     """Leave people and their rights to the desk."""
     items[:] = [item for item in items if item.name not in HIDDEN_SETTINGS]
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def desk_menu() -> MenuItem:
+    """Lead back to the desk."""
+    return MenuItem("党政办公网", reverse("desk:home"), icon_name="home", order=1)
