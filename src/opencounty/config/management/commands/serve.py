@@ -104,6 +104,7 @@ def watch(processes: list[subprocess.Popen[bytes]]) -> None:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGHUP, stop)  # the window was closed
     while not stopping and all(p.poll() is None for p in processes):
         time.sleep(0.2)
     for process in processes:
