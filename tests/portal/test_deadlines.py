@@ -161,7 +161,10 @@ def test_a_day_before_the_records_says_so(client: Client) -> None:
 )
 def test_the_days_that_remain_are_said(client: Client, today: str, words: str) -> None:
     with time_machine.travel(f"{today} 09:00+08:00", tick=False):
-        assert words in page(client)
+        html = page(client)
+
+    assert words in html
+    assert ("不算超期" in html) == ("超期 2" not in html)
 
 
 def test_a_reckoning_of_many_years_is_not_told_day_by_day(client: Client) -> None:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 from django.conf import settings as django_settings
-from django.test import Client, override_settings
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from opencounty.apps.disclosure.models import Item
@@ -224,11 +224,3 @@ def test_an_editor_who_saves_begins_a_new_generation(
     )
 
     assert generation.current() != before
-
-
-def test_the_generation_may_live_in_a_shared_cache() -> None:
-    with override_settings(PORTAL_GENERATION="cache"):
-        before = generation.current()
-        generation.bump()
-
-        assert generation.current() != before

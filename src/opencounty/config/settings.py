@@ -165,9 +165,6 @@ PORTAL_CACHE_MB = env.number(
 PORTAL_CACHE_SECONDS = env.number(
     "PAGE_CACHE_SECONDS", 300, about="How old a finished page may get."
 )
-PORTAL_GENERATION = env.text(
-    "GENERATION", "file", about="file on one machine, cache when several share one."
-)
 PORTAL_GENERATION_FILE = VAR / "generation"
 PORTAL_TALLY_SECONDS = env.number(
     "TALLY_SECONDS", 10, about="How often counted views are written; 0 is never."
