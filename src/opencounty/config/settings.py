@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "opencounty.kernel.base.middleware.SecurityHeaders",
     # before what answers early: a kept page too is redirected to TLS, and says HSTS
     "django.middleware.security.SecurityMiddleware",
+    "opencounty.kernel.base.middleware.NoNul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "opencounty.portal.pagecache.PageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from opencounty.apps.disclosure.models import Category, Item
+from opencounty.kernel.base.text import one_line
 from opencounty.kernel.search import services as search
 from opencounty.kernel.search.services import Count, Query, Results
 from opencounty.portal.frame import Frame
@@ -98,7 +99,7 @@ def read(base: str, given: QueryDict) -> Asked:
     """Read an address; whatever cannot be meant is left out."""
     filters = {}
     for name in FILTERS:
-        value = given.get(name, "").strip()[:LONGEST]
+        value = one_line(given.get(name, ""))[:LONGEST]
         if value:
             filters[name] = value
     return Asked(

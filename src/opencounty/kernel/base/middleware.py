@@ -1,4 +1,4 @@
-"""Security headers for every answer, cached or not."""
+"""What holds for every request: no NUL asked for, security headers answered."""
 
 from collections.abc import Callable
 
@@ -51,3 +51,17 @@ class SecurityHeaders:
         if response.status_code in FOR_EVER:
             response.headers.setdefault("Cache-Control", "no-cache")
         return response
+
+
+class NoNul:
+    """Drop NUL from what an address asks: PostgreSQL cannot be asked for it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        question = request.META.get("QUERY_STRING", "")
+        if "%00" in question or "\0" in question:
+            plain = question.replace("%00", "").replace("\0", "")
+            request.META["QUERY_STRING"] = plain
+        return self.get_response(request)
