@@ -69,7 +69,6 @@ class Command(BaseCommand):
         if options["no_index"]:
             return self.take_all(files, options)
         with indexing():
-            go_through_once()
             broken = self.take_all(files, options)
         self.stdout.write("正在完成检索索引…")
         search.catch_up(wait=True)
@@ -77,6 +76,7 @@ class Command(BaseCommand):
 
     def take_all(self, files: list[Path], options: dict[str, Any]) -> list[str]:
         """Import the files one by one; return the names of those that broke off."""
+        go_through_once()
         broken = []
         for path in files:
             try:
